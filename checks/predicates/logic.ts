@@ -1,0 +1,102 @@
+import type { Unread } from '../../inventory/facet.ts';
+import { type Failure, pass, type Verdict } from '../check.ts';
+
+/**
+ * Three-valued logic. A question is a function; it answers, or throws `Unread` when it touches what was not read.
+ * A combinator lets an answer that is known win over one that is not, in any order; anything else that is thrown passes through.
+ */
+export type Question<Answer> = () => Answer;
+
+/** True for the error that touching an unread facet throws. By name: this layer takes only types from inventory/. */
+export function isUnread(error: unknown): error is Unread {
+  return error instanceof Error && error.name === 'Unread';
+}
+
+/** FAIL if any reason is proven; else UNKNOWN (thrown) if any could not be decided; else PASS. */
+export function firstFailure(...reasons: readonly Question<Failure | false | undefined>[]): Verdict {
+  return firstAnswer(reasons) || pass;
+}
+
+/** True if one is true, even beside unread ones; false only if all are false. */
+export function anyOf(...questions: readonly Question<boolean>[]): boolean {
+  return firstAnswer(questions) === true;
+}
+
+/** False if one is false, even beside unread ones; true only if all are true. */
+export function allOf(...questions: readonly Question<boolean>[]): boolean {
+  return firstAnswer(questions.map((question) => () => !question())) !== true;
+}
+
+/** The first truthy answer over the elements of a list that may be partial and whose elements may be partly unread. */
+export function firstOf<Element, Answer>(
+  elements: Iterable<Element>,
+  question: (element: Element) => Answer | false | undefined,
+): Answer | undefined {
+  return firstAnswer(questionsOver(elements, question)) || undefined;
+}
+
+/** True if the question is true of an element. */
+export function someOf<Element>(elements: Iterable<Element>, question: (element: Element) => boolean): boolean {
+  return firstOf(elements, question) === true;
+}
+
+/** True if the question is true of every element; unread elements leave it open unless one is known to be false. */
+export function everyOf<Element>(elements: Iterable<Element>, question: (element: Element) => boolean): boolean {
+  return !someOf(elements, (element) => !question(element));
+}
+
+/** All elements that the question is true of: what was found, and whether anything could not be decided. */
+export function matching<Element>(
+  elements: Iterable<Element>,
+  question: (element: Element) => boolean,
+): { readonly found: readonly Element[]; readonly undecided: Unread | undefined } {
+  const found: Element[] = [];
+  let undecided: Unread | undefined;
+  for (const ask of questionsOver(elements, (element) => question(element) && { element })) {
+    try {
+      const answer = ask();
+      if (answer) found.push(answer.element);
+    } catch (error) {
+      if (!isUnread(error)) throw error;
+      undecided ??= error;
+    }
+  }
+  return { found, undecided };
+}
+
+function firstAnswer<Answer>(questions: Iterable<Question<Answer | false | undefined>>): Answer | false | undefined {
+  let undecided: Unread | undefined;
+  for (const ask of questions) {
+    try {
+      const answer = ask();
+      if (answer) return answer;
+    } catch (error) {
+      if (!isUnread(error)) throw error;
+      undecided ??= error;
+    }
+  }
+  if (undecided) throw undecided;
+  return false;
+}
+
+/** One question per element; a list that ends in `Unread` gives a last question that throws it. */
+function* questionsOver<Element, Answer>(
+  elements: Iterable<Element>,
+  question: (element: Element) => Answer | false | undefined,
+): Generator<Question<Answer | false | undefined>> {
+  const iterator = elements[Symbol.iterator]();
+  for (;;) {
+    let next: IteratorResult<Element>;
+    try {
+      next = iterator.next();
+    } catch (error) {
+      yield () => {
+        throw error;
+      };
+      return;
+    }
+    if (next.done) return;
+    const { value } = next;
+    yield () => question(value);
+  }
+}

@@ -1,0 +1,102 @@
+import type { AnyCheck, Params, Severity, Verdict } from '../checks/check.ts';
+import { isUnread } from '../checks/predicates/logic.ts';
+import { judge } from '../checks/registry.ts';
+import type { Facet } from '../inventory/facet.ts';
+import type { Resource } from '../inventory/reader.ts';
+import type { Evaluation } from './finding.ts';
+
+/** A check made ready to run: its params and severity as this team has set them, and the time at which it judges. */
+export interface ReadyCheck {
+  readonly check: AnyCheck;
+  readonly severity: Severity;
+  readonly judge: (resource: Resource) => Verdict;
+}
+
+/** Prepares a check once for many resources. */
+export function ready(check: AnyCheck, now: Date, settings: { readonly severity?: Severity; readonly params?: Params } = {}): ReadyCheck {
+  const given = { ...check.params, ...settings.params, now };
+  const View = viewOf(check.needs);
+  return { check, severity: settings.severity ?? check.severity, judge: (resource) => judge(check, new View(resource), given) };
+}
+
+/**
+ * Judges one resource. Facets are asked of AWS only when the check touches them: it then starts over, and being pure comes back to the same place.
+ * At once if all it touches is here already; otherwise a promise.
+ */
+export function evaluate(ready: ReadyCheck, resource: Resource): Evaluation | Promise<Evaluation> {
+  try {
+    return toEvaluation(ready, resource, ready.judge(resource));
+  } catch (error) {
+    if (error instanceof Awaited)
+      return error.facet.then(
+        () => evaluate(ready, resource),
+        (crash: unknown) => toUnknown(ready, resource, crash),
+      );
+    return toUnknown(ready, resource, error);
+  }
+}
+
+function toEvaluation({ check, severity }: ReadyCheck, { identity }: Resource, verdict: Verdict): Evaluation {
+  const judged = { checkId: check.id, resource: identity };
+  switch (verdict.status) {
+    case 'PASS':
+      return { ...judged, status: 'PASS' };
+    case 'NOT_APPLICABLE':
+      return { ...judged, status: 'NOT_APPLICABLE', reason: verdict.reason };
+    case 'FAIL':
+      return { ...judged, status: 'FAIL', severity: verdict.severity ?? severity, reason: verdict.reason, evidence: verdict.evidence };
+    default:
+      return verdict satisfies never;
+  }
+}
+
+function toUnknown({ check, severity }: ReadyCheck, { identity }: Resource, error: unknown): Evaluation {
+  const judged = { checkId: check.id, resource: identity, status: 'UNKNOWN', severity } as const;
+  if (isUnread(error)) return { ...judged, reason: error.reason.message, unread: error.reason, crashed: false };
+  const reason = `the check itself failed: ${error instanceof Error ? `${error.name}: ${error.message}` : 'unknown error'}`;
+  return { ...judged, reason, unread: undefined, crashed: true };
+}
+
+/** Thrown through a check that touched a facet which AWS must be asked for first. */
+class Awaited extends Error {
+  readonly facet: Promise<Facet<unknown>>;
+
+  constructor(facet: Promise<Facet<unknown>>) {
+    super();
+    this.facet = facet;
+  }
+}
+
+interface ViewConstructor {
+  new (resource: Resource): object;
+}
+
+/** A class whose instances have one getter per needed facet, and nothing else. */
+function viewOf(needs: readonly string[]): ViewConstructor {
+  class View {
+    readonly #resource: Resource;
+
+    constructor(resource: Resource) {
+      this.#resource = resource;
+    }
+
+    get identity() {
+      return this.#resource.identity;
+    }
+
+    static touch(view: View, name: string): unknown {
+      const facet = view.#resource.facet(name);
+      if (facet instanceof Promise) throw new Awaited(facet);
+      if (facet.read) return facet.value;
+      throw Object.assign(new Error(facet.reason.message), { name: 'Unread', reason: facet.reason });
+    }
+  }
+  for (const name of needs) {
+    Object.defineProperty(View.prototype, name, {
+      get(this: View) {
+        return View.touch(this, name);
+      },
+    });
+  }
+  return View;
+}

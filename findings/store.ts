@@ -1,0 +1,29 @@
+import type { Scope } from '../inventory/resource.ts';
+import type { Finding } from './finding.ts';
+import type { RunRecord, ScopeRecord } from './run.ts';
+
+/** Where findings are kept. Two implementations, SQLite and DynamoDB, pass one contract test. */
+export interface FindingStore {
+  /** All findings of a scope, open and resolved, in no particular order. */
+  readonly findings: (scope: Scope) => AsyncIterable<Finding>;
+  readonly finding: (id: string) => Promise<Finding | undefined>;
+  /** Findings in a state over all scopes of an account, or of all accounts. */
+  readonly findingsInState: (state: Finding['state'], accountId?: string) => AsyncIterable<Finding>;
+  /** Findings whose newest transition was saved but not announced. */
+  readonly unannounced: (accountId: string) => AsyncIterable<Finding>;
+  /**
+   * Keeps a finding if the store still has the version that it replaces (`version - 1`; 1 if it has none) and nothing newer was observed.
+   * One conditional write of one item. `superseded` leaves the store as it was: read again and reconcile again.
+   */
+  readonly save: (finding: Finding) => Promise<'saved' | 'superseded'>;
+  /** Clears `unannounced` of this version of a finding; a newer version is left alone. */
+  readonly markAnnounced: (id: string, version: number) => Promise<void>;
+  readonly scopeRecord: (scope: Scope) => Promise<ScopeRecord | undefined>;
+  readonly scopeRecords: (accountId?: string) => AsyncIterable<ScopeRecord>;
+  readonly saveScopeRecord: (record: ScopeRecord) => Promise<void>;
+  readonly run: (id: string) => Promise<RunRecord | undefined>;
+  /** Newest first. */
+  readonly runs: (accountId?: string) => AsyncIterable<RunRecord>;
+  readonly saveRun: (run: RunRecord) => Promise<void>;
+  readonly close: () => Promise<void>;
+}

@@ -1,0 +1,27 @@
+import type { UnreadReason } from './facet.ts';
+
+/** One kind of refusal in one region, and how often it was met. */
+export interface Gap {
+  readonly operation: string;
+  readonly cause: UnreadReason['cause'];
+  readonly permissions: readonly string[];
+  readonly region: string;
+  readonly message: string;
+  readonly count: number;
+}
+
+/** What could not be read in a session, folded by operation, cause and region. */
+export class CoverageLog {
+  readonly #gaps = new Map<string, Gap>();
+
+  record(reason: UnreadReason, region: string): void {
+    const { operation, cause, permissions, message } = reason;
+    const key = `${operation} ${cause} ${region}`;
+    const known = this.#gaps.get(key);
+    this.#gaps.set(key, known ? { ...known, count: known.count + 1 } : { operation, cause, permissions, region, message, count: 1 });
+  }
+
+  get gaps(): readonly Gap[] {
+    return [...this.#gaps.values()].sort((a, b) => a.operation.localeCompare(b.operation) || a.region.localeCompare(b.region));
+  }
+}

@@ -1,0 +1,3 @@
+export interface RegionSettingsFacets {
+  readonly ebsEncryptionByDefault: boolean;
+}

@@ -1,0 +1,8 @@
+export {
+  CloudTrailClient,
+  GetEventSelectorsCommand,
+  GetTrailCommand,
+  GetTrailStatusCommand,
+  paginateListTrails,
+  paginateLookupEvents,
+} from '@aws-sdk/client-cloudtrail';

@@ -1,0 +1,11 @@
+export {
+  GenerateCredentialReportCommand,
+  GetAccountPasswordPolicyCommand,
+  GetAccountSummaryCommand,
+  GetCredentialReportCommand,
+  IAMClient,
+  ListMFADevicesCommand,
+  paginateGetAccountAuthorizationDetails,
+  paginateListMFADevices,
+  paginateListVirtualMFADevices,
+} from '@aws-sdk/client-iam';

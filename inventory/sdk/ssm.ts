@@ -1,0 +1,6 @@
+export {
+  DescribeInstancePatchStatesCommand,
+  paginateDescribeInstanceInformation,
+  paginateDescribeInstancePatchStates,
+  SSMClient,
+} from '@aws-sdk/client-ssm';

@@ -1,0 +1,54 @@
+import type { AwsCredentialIdentity, Provider } from '@smithy/types';
+import { type Connections, createConnections } from './connections.ts';
+import { CoverageLog } from './coverage.ts';
+import { Meter } from './pacing.ts';
+
+/** Everything one scan of one account shares: who we are there, open connections, what was asked, what was refused. */
+export interface Session {
+  readonly accountId: string;
+  readonly partition: string;
+  /** ARN of the caller, for the summary's first line. */
+  readonly callerArn: string;
+  /** Where the partition's global services answer. */
+  readonly globalRegion: string;
+  readonly aws: Connections;
+  readonly meter: Meter;
+  readonly coverage: CoverageLog;
+  /** All regions that the account may use, filled in once they are discovered. */
+  regions: readonly string[];
+}
+
+export interface SessionOptions {
+  readonly credentials?: AwsCredentialIdentity | Provider<AwsCredentialIdentity>;
+  /** Where to ask who we are, if not in the partition's usual place. */
+  readonly region?: string;
+  readonly maxAttempts?: number;
+  readonly requestTimeout?: number;
+}
+
+const GLOBAL_REGIONS: Readonly<Record<string, string>> = { aws: 'us-east-1', 'aws-us-gov': 'us-gov-west-1', 'aws-cn': 'cn-north-1' };
+
+/** Signs in: asks STS who the credentials belong to. Throws what the SDK throws when they do not work. */
+export async function openSession(options: SessionOptions = {}): Promise<Session> {
+  const meter = new Meter();
+  const aws = createConnections({
+    credentials: options.credentials,
+    meter,
+    maxAttempts: options.maxAttempts ?? 6,
+    requestTimeout: options.requestTimeout ?? 30_000,
+  });
+  const { sdk, client } = await aws.sts(options.region ?? 'us-east-1');
+  const identity = await client.send(new sdk.GetCallerIdentityCommand({}));
+  const callerArn = identity.Arn ?? '';
+  const partition = callerArn.split(':')[1] ?? 'aws';
+  return {
+    accountId: identity.Account ?? '',
+    partition,
+    callerArn,
+    globalRegion: GLOBAL_REGIONS[partition] ?? options.region ?? 'us-east-1',
+    aws,
+    meter,
+    coverage: new CoverageLog(),
+    regions: [],
+  };
+}
