@@ -138,7 +138,13 @@ export function partial<Element>(known: readonly Element[], operation: string): 
   return {
     *[Symbol.iterator]() {
       yield* known;
-      throw Object.assign(new Error(`${operation} was denied`), { name: 'Unread', reason: denied(operation).reason });
+      refuse(operation);
     },
   };
+}
+
+/** In an example: the getter of a member that was not read, inside a facet that was: `get status() { return refuse('…'); }`. */
+export function refuse(operation: string): never {
+  const { reason } = denied(operation);
+  throw Object.assign(new Error(reason.message), { name: 'Unread', reason });
 }

@@ -1,7 +1,7 @@
 import type { AnyCheck, Params, Severity, Verdict } from '../checks/check.ts';
 import { isUnread } from '../checks/predicates/logic.ts';
 import { judge } from '../checks/registry.ts';
-import type { Facet } from '../inventory/facet.ts';
+import type { Facet, UnreadReason } from '../inventory/facet.ts';
 import type { Resource } from '../inventory/reader.ts';
 import type { Evaluation } from './finding.ts';
 
@@ -57,14 +57,24 @@ function toUnknown({ check, severity }: ReadyCheck, { identity }: Resource, erro
   return { ...judged, reason, unread: undefined, crashed: true };
 }
 
-/** Thrown through a check that touched a facet which AWS must be asked for first. */
-class Awaited extends Error {
+/** Thrown through a check that touched a facet which AWS must be asked for first. No error, so without the cost of a stack trace. */
+class Awaited {
   readonly facet: Promise<Facet<unknown>>;
 
   constructor(facet: Promise<Facet<unknown>>) {
-    super();
     this.facet = facet;
   }
+}
+
+const unreads = new WeakMap<UnreadReason, Error>();
+
+/** One error per refusal: a denied call may blind a thousand verdicts, and a stack trace for each costs more than the verdict. */
+function toUnread(reason: UnreadReason): Error {
+  const known = unreads.get(reason);
+  if (known) return known;
+  const unread = Object.assign(new Error(reason.message), { name: 'Unread', reason });
+  unreads.set(reason, unread);
+  return unread;
 }
 
 interface ViewConstructor {
@@ -88,7 +98,7 @@ function viewOf(needs: readonly string[]): ViewConstructor {
       const facet = view.#resource.facet(name);
       if (facet instanceof Promise) throw new Awaited(facet);
       if (facet.read) return facet.value;
-      throw Object.assign(new Error(facet.reason.message), { name: 'Unread', reason: facet.reason });
+      throw toUnread(facet.reason);
     }
   }
   for (const name of needs) {

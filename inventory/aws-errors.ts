@@ -74,5 +74,7 @@ function statusOf(error: Error): number | undefined {
 
 /** The SDK attaches the raw response to whatever its parser threw. */
 function isDeserialization(error: Error): boolean {
-  return '$response' in error || '$responseBodyText' in error || error.message.includes('Deserialization error');
+  return (
+    error.name === 'BrokenAnswer' || '$response' in error || '$responseBodyText' in error || error.message.includes('Deserialization error')
+  );
 }

@@ -21,7 +21,8 @@ export interface Place {
 }
 
 /**
- * Asks AWS; the answer is remembered per session, region and input, so that many readers may rest on one call.
+ * Asks AWS; the answer is remembered per region and input for as long as the scope object of the place lives, so that many readers
+ * may rest on one call, and nothing of a scope is kept once it has been judged.
  * Throws `Unread` when AWS refused or its answer could not be understood.
  */
 export interface Call<Input, Output> extends Operation {
@@ -71,7 +72,7 @@ export function definePagedCall<Element, Input = void>(
 }
 
 function remembered<Input, Output>(definition: Definition<Input>, send: Send<Input, Output>): Call<Input, Output> {
-  const answers = new WeakMap<Session, Map<string, Promise<Output>>>();
+  const answers = new WeakMap<Scope, Map<string, Promise<Output>>>();
   const { service, operation, permissions } = definition;
   const call = (place: Place, input: Input): Promise<Output> => {
     if (!place.declared.some((declared) => declared.service === service && declared.operation === operation)) {
@@ -79,8 +80,8 @@ function remembered<Input, Output>(definition: Definition<Input>, send: Send<Inp
     }
     const { session, scope } = place;
     const region = definition.region?.(input, place) ?? (scope.region === GLOBAL ? session.globalRegion : scope.region);
-    let known = answers.get(session);
-    if (!known) answers.set(session, (known = new Map()));
+    let known = answers.get(scope);
+    if (!known) answers.set(scope, (known = new Map()));
     const key = `${region} ${JSON.stringify(input) ?? ''}`;
     let answer = known.get(key);
     if (!answer) {

@@ -1,7 +1,7 @@
-import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { AwsCredentialIdentity, Provider } from '@smithy/types';
 import { endpointSettings } from './endpoint.ts';
 import { type Meter, pacing } from './pacing.ts';
+import { WholeAnswerHandler } from './whole-answer.ts';
 
 /** The services we read, by the name that their IAM actions carry. */
 export const SERVICES = ['account', 'cloudtrail', 'ec2', 'iam', 's3', 's3control', 'ssm', 'sts'] as const;
@@ -23,7 +23,13 @@ export type Connections = ReturnType<typeof createConnections>;
 /** One client per service and region over one shared pool of sockets, each request paced and counted. */
 export function createConnections({ credentials, meter, maxAttempts, requestTimeout }: ConnectionSettings) {
   const endpoint = endpointSettings();
-  const requestHandler = new NodeHttpHandler({ requestTimeout, connectionTimeout: 5_000, throwOnRequestTimeout: true, ...endpoint.agents });
+  const requestHandler = new WholeAnswerHandler({
+    requestTimeout,
+    socketTimeout: requestTimeout,
+    connectionTimeout: 5_000,
+    throwOnRequestTimeout: true,
+    ...endpoint.agents,
+  });
   const configure = (region: string) => ({
     region,
     requestHandler,

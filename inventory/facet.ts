@@ -42,6 +42,8 @@ export type Facet<Value> = { readonly read: true; readonly value: Value } | { re
 export class Listed<Element> implements Iterable<Element> {
   readonly known: readonly Element[];
   readonly unread: UnreadReason | undefined;
+  /** Made once: a list may be iterated by every check of its resource, and an error's stack trace is dear. */
+  #refusal: Unread | undefined;
 
   constructor(known: readonly Element[], unread?: UnreadReason) {
     this.known = known;
@@ -50,7 +52,7 @@ export class Listed<Element> implements Iterable<Element> {
 
   *[Symbol.iterator](): Iterator<Element> {
     yield* this.known;
-    if (this.unread) throw new Unread(this.unread);
+    if (this.unread) throw (this.#refusal ??= new Unread(this.unread));
   }
 
   filter(keep: (element: Element) => boolean): Listed<Element> {

@@ -1,12 +1,18 @@
 import type { FinalizeHandler, HandlerExecutionContext } from '@smithy/types';
+import pLimit from 'p-limit';
 import { isThrottle } from './aws-errors.ts';
 import { limitOf } from './limits.ts';
 import { TokenBucket } from './token-bucket.ts';
+
+/** Requests under way at once: below the pool of sockets, so that none waits for a socket with its time-out running. */
+const CONCURRENT = 48;
 
 /** What a scan asked of AWS, counted per `service:Operation`. */
 export class Meter {
   readonly requests = new Map<string, number>();
   throttles = 0;
+  /** Runs a request when fewer than `CONCURRENT` are under way. */
+  readonly slot = pLimit(CONCURRENT);
   readonly #buckets = new Map<string, TokenBucket>();
 
   get total(): number {
@@ -39,7 +45,7 @@ export function pacing(service: string, region: string, meter: Meter) {
       await bucket.take();
       meter.count(`${service}:${operation}`);
       try {
-        return await next(args);
+        return await meter.slot(() => next(args));
       } catch (error) {
         if (isThrottle(error)) meter.throttles += 1;
         throw error;

@@ -22,6 +22,7 @@ export interface SessionOptions {
   readonly credentials?: AwsCredentialIdentity | Provider<AwsCredentialIdentity>;
   /** Where to ask who we are, if not in the partition's usual place. */
   readonly region?: string;
+  /** Attempts per request, the first included; six unless told. */
   readonly maxAttempts?: number;
   readonly requestTimeout?: number;
 }

@@ -1,4 +1,13 @@
+import type { Trail, TrailInfo } from '@aws-sdk/client-cloudtrail';
+import { malformed } from '../broken-answer.ts';
+import type { Place } from '../call.ts';
+import { Listed } from '../facet.ts';
+import { attempt, opened, toListed } from '../partial.ts';
+import { defineReader } from '../reader.ts';
 import type { BucketFacets } from '../s3/bucket.ts';
+import { getEventSelectors, getTrail, getTrailStatus, listTrails, type TrailPlace } from './calls.ts';
+import { toManagementEvents } from './management-events.ts';
+import { readTrailBucket, trailBucketCalls } from './trail-bucket.ts';
 
 export interface TrailFacets {
   readonly trail: TrailProperties;
@@ -39,4 +48,112 @@ export interface TrailState {
   readonly trail: TrailProperties;
   readonly status: TrailStatus;
   readonly managementEvents: ManagementEvents;
+}
+
+interface ListedTrail extends TrailPlace {
+  readonly name: string;
+}
+
+/** Those of its organisation included: a member account sees them, though it may not be allowed to read all of them. */
+export const trails = defineReader<'AWS::CloudTrail::Trail', ListedTrail>({
+  type: 'AWS::CloudTrail::Trail',
+  scope: 'global',
+  list: { calls: [listTrails], read: readTrails },
+  identify: ({ arn, name, homeRegion }, { accountId }, partition) => ({
+    arn,
+    id: name,
+    accountId,
+    region: homeRegion,
+    partition,
+    tags: {},
+  }),
+  facets: {
+    trail: { calls: [getTrail], read: readProperties },
+    status: { calls: [getTrailStatus], read: readStatus },
+    managementEvents: { calls: [getEventSelectors], read: readManagementEvents },
+    bucket: {
+      calls: [getTrail, ...trailBucketCalls],
+      read: async (trail, place) => readTrailBucket((await readProperties(trail, place)).bucketName, place),
+    },
+  },
+});
+
+/** Calls that the state of all trails needs. */
+export const trailStateCalls = [listTrails, getTrail, getTrailStatus, getEventSelectors];
+
+/** Every trail of the account with what of its state could be read. */
+export async function readTrailStates(place: Place): Promise<Listed<TrailState>> {
+  const listed = await readTrails(place);
+  const states = await Promise.all(listed.known.map((trail) => readState(trail, place)));
+  return new Listed(states, listed.unread);
+}
+
+async function readState(listed: ListedTrail, place: Place): Promise<TrailState> {
+  const [trail, status, managementEvents] = await Promise.all([
+    attempt(() => readProperties(listed, place)),
+    attempt(() => readStatus(listed, place)),
+    attempt(() => readManagementEvents(listed, place)),
+  ]);
+  return {
+    get trail() {
+      return opened(trail);
+    },
+    get status() {
+      return opened(status);
+    },
+    get managementEvents() {
+      return opened(managementEvents);
+    },
+  };
+}
+
+async function readTrails(place: Place): Promise<Listed<ListedTrail>> {
+  const listed = toListed(await listTrails(place), toListedTrail);
+  return new Listed([...new Map(listed.known.map((trail) => [trail.arn, trail])).values()], listed.unread);
+}
+
+function toListedTrail({ TrailARN, Name, HomeRegion }: TrailInfo): ListedTrail {
+  if (!TrailARN || !HomeRegion) throw malformed('cloudtrail:ListTrails', 'a trail has no ARN or no home region');
+  return { arn: TrailARN, name: Name ?? TrailARN.split('/').at(-1) ?? TrailARN, homeRegion: HomeRegion };
+}
+
+async function readProperties(listed: ListedTrail, place: Place): Promise<TrailProperties> {
+  const trail = await getTrail(place, placeOf(listed));
+  const flag = (name: 'IsMultiRegionTrail' | 'IncludeGlobalServiceEvents' | 'LogFileValidationEnabled' | 'IsOrganizationTrail') =>
+    present(trail[name], name);
+  return {
+    name: listed.name,
+    arn: listed.arn,
+    homeRegion: listed.homeRegion,
+    multiRegion: flag('IsMultiRegionTrail'),
+    includesGlobalEvents: flag('IncludeGlobalServiceEvents'),
+    logFileValidation: flag('LogFileValidationEnabled'),
+    organization: flag('IsOrganizationTrail'),
+    bucketName: present(trail.S3BucketName, 'S3BucketName'),
+    kmsKeyId: trail.KmsKeyId,
+  };
+}
+
+async function readStatus(listed: ListedTrail, place: Place): Promise<TrailStatus> {
+  const { IsLogging, LatestDeliveryTime, LatestDeliveryError } = await getTrailStatus(place, placeOf(listed));
+  if (IsLogging === undefined) throw malformed('cloudtrail:GetTrailStatus', 'the answer has no IsLogging');
+  return {
+    logging: IsLogging,
+    latestDeliveryAt: LatestDeliveryTime?.toISOString(),
+    latestDeliveryError: LatestDeliveryError === '' ? undefined : LatestDeliveryError,
+  };
+}
+
+async function readManagementEvents(listed: ListedTrail, place: Place): Promise<ManagementEvents> {
+  return toManagementEvents(await getEventSelectors(place, placeOf(listed)));
+}
+
+/** The same input for the same trail, whoever asks, so that the answer is shared. */
+function placeOf({ arn, homeRegion }: ListedTrail): TrailPlace {
+  return { arn, homeRegion };
+}
+
+function present<Value>(value: Value | undefined, member: keyof Trail): Value {
+  if (value === undefined) throw malformed('cloudtrail:GetTrail', `the trail has no ${member}`);
+  return value;
 }

@@ -1,3 +1,11 @@
+import type { Image } from '@aws-sdk/client-ec2';
+import { malformed } from '../broken-answer.ts';
+import { toListed } from '../partial.ts';
+import { defineReader } from '../reader.ts';
+import { describeImages, getImageBlockPublicAccessState } from './calls.ts';
+import { type Described, identifyAs, toDescribed } from './described.ts';
+import { toInstant } from './instant.ts';
+
 export interface ImageFacets {
   readonly image: OwnImage;
   /** The region's block public access for images: `block-new-sharing` or `unblocked`. */
@@ -31,4 +39,29 @@ export interface NewerImage {
   readonly imageId: string;
   readonly name: string;
   readonly createdAt: string;
+}
+
+const SOURCE = 'ec2:DescribeImages';
+
+export const images = defineReader<'AWS::EC2::Image', Described<Image>>({
+  type: 'AWS::EC2::Image',
+  scope: 'regional',
+  list: {
+    calls: [describeImages],
+    async read(place) {
+      const own = await describeImages(place, { Owners: ['self'], IncludeDeprecated: true, IncludeDisabled: true });
+      return toListed(own, (image) => toDescribed(SOURCE, image.ImageId, image.OwnerId, image));
+    },
+  },
+  identify: identifyAs('image'),
+  facets: {
+    image: { calls: [], read: ({ detail }) => toOwnImage(detail) },
+    blockPublicAccess: { calls: [getImageBlockPublicAccessState], read: (_image, place) => getImageBlockPublicAccessState(place) },
+  },
+});
+
+function toOwnImage({ Name, CreationDate, Public }: Image): OwnImage {
+  const createdAt = toInstant(SOURCE, CreationDate);
+  if (Name === undefined || createdAt === undefined || Public === undefined) throw malformed(SOURCE, 'an image is incomplete');
+  return { name: Name, createdAt, public: Public };
 }

@@ -1,5 +1,16 @@
+import type { Instance } from '@aws-sdk/client-ec2';
+import { malformed } from '../broken-answer.ts';
+import type { Place } from '../call.ts';
+import { defineReader } from '../reader.ts';
+import { operatingSystemCalls, patchStateCalls, readOperatingSystem, readPatchState } from '../ssm/managed-instance.ts';
+import { describeInstances } from './calls.ts';
+import { type Described, identifyAs } from './described.ts';
+import { exposureCalls, readInterfaces } from './exposure.ts';
 import type { NewerImage, UsedImage } from './image.ts';
+import { imagesInUse, instanceImageCalls, readInstanceImage } from './instance-image.ts';
+import { listInstances } from './instance-listing.ts';
 import type { NetworkAclEntries, Route, SecurityGroupRule } from './network.ts';
+import { readNewerImage } from './newer-image.ts';
 
 export interface InstanceFacets {
   readonly instance: InstanceProperties;
@@ -32,14 +43,14 @@ export interface MetadataOptions {
 /** All that decides whether the internet reaches a network interface. */
 export interface InterfaceExposure {
   readonly interfaceId: string;
-  /** Public IPv4 (automatic, Elastic, also of secondary addresses) and global IPv6 addresses. */
+  /** Public IPv4 (automatic, Elastic, also of secondary addresses) and global IPv6 addresses; of a delegated IPv6 prefix its first address. */
   readonly publicAddresses: readonly string[];
   readonly groupIds: readonly string[];
   /** Ingress rules of all its groups. */
   readonly ingress: Iterable<SecurityGroupRule>;
   /** Of its subnet. Iterated only where it matters: throws `Unread` when the ACLs were not read. */
   readonly acl: Iterable<NetworkAclEntries>;
-  /** Of its subnet's route table, or the main one of the same VPC. Throws `Unread` when not read. */
+  /** Of its subnet's route table, or the main one of the same VPC; those to the internet are inactive behind VPC Block Public Access. Throws `Unread` when not read. */
   readonly routes: Iterable<Route>;
 }
 
@@ -57,4 +68,38 @@ export interface PatchState {
   readonly securityNonCompliant: number;
   readonly operation: 'Scan' | 'Install';
   readonly endedAt: string;
+}
+
+const SOURCE = 'ec2:DescribeInstances';
+
+export const instances = defineReader<'AWS::EC2::Instance', Described<Instance>>({
+  type: 'AWS::EC2::Instance',
+  scope: 'regional',
+  list: { calls: [describeInstances], read: listInstances },
+  identify: identifyAs('instance'),
+  facets: {
+    instance: { calls: [], read: ({ detail }) => toProperties(detail) },
+    metadataOptions: { calls: [], read: ({ detail }) => toMetadataOptions(detail) },
+    image: { calls: instanceImageCalls, read: async (instance, place) => (await readInstanceImage(place, instance)).image },
+    newerImage: { calls: instanceImageCalls, read: newerImageOf },
+    interfaces: { calls: exposureCalls, read: ({ detail }, place) => readInterfaces(place, detail) },
+    operatingSystem: { calls: operatingSystemCalls, read: ({ id }, place) => readOperatingSystem(place, id) },
+    patchState: { calls: patchStateCalls, read: ({ id }, place) => readPatchState(place, id) },
+  },
+});
+
+function toProperties({ State, LaunchTime, PlatformDetails, IamInstanceProfile }: Instance): InstanceProperties {
+  if (State?.Name === undefined || LaunchTime === undefined) throw malformed(SOURCE, 'an instance is incomplete');
+  return { state: State.Name, launchedAt: LaunchTime.toISOString(), platform: PlatformDetails, profileArn: IamInstanceProfile?.Arn };
+}
+
+function toMetadataOptions({ MetadataOptions: options }: Instance): MetadataOptions {
+  if (options?.HttpEndpoint === undefined || options.HttpTokens === undefined)
+    throw malformed(SOURCE, 'an instance has no metadata options');
+  return { endpoint: options.HttpEndpoint, tokens: options.HttpTokens, hopLimit: options.HttpPutResponseHopLimit };
+}
+
+async function newerImageOf(instance: Described<Instance>, place: Place): Promise<NewerImage | undefined> {
+  const used = await readInstanceImage(place, instance);
+  return readNewerImage(place, used, await imagesInUse(await listInstances(place), place));
 }

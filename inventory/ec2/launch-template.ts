@@ -1,4 +1,16 @@
+import type { LaunchTemplateVersion as ApiVersion } from '@aws-sdk/client-ec2';
+import { malformed } from '../broken-answer.ts';
+import type { Place } from '../call.ts';
+import { type Facet, Listed } from '../facet.ts';
+import { attempt, joined, opened, toListed } from '../partial.ts';
+import { defineReader } from '../reader.ts';
+import { describeImages, describeLaunchTemplateVersions } from './calls.ts';
+import { type Described, identifyAs } from './described.ts';
 import type { NewerImage, UsedImage } from './image.ts';
+import { readImageById } from './images-by-id.ts';
+import { readNewerImage } from './newer-image.ts';
+import { oncePer } from './once-per.ts';
+import type { FoundImage } from './used-image.ts';
 
 export interface LaunchTemplateFacets {
   /** The default and the latest version, once if they are the same. */
@@ -11,4 +23,79 @@ export interface LaunchTemplateVersion {
   /** `undefined` when the version names no image, or leaves it to an SSM parameter that is resolved at launch. */
   readonly image: UsedImage | undefined;
   readonly newerImage: NewerImage | undefined;
+}
+
+const SOURCE = 'ec2:DescribeLaunchTemplateVersions';
+
+export const launchTemplates = defineReader<'AWS::EC2::LaunchTemplate', Described<Listed<ApiVersion>>>({
+  type: 'AWS::EC2::LaunchTemplate',
+  scope: 'regional',
+  list: {
+    calls: [describeLaunchTemplateVersions],
+    read: async (place) => toTemplates(await describeLaunchTemplateVersions(place), place.scope.accountId),
+  },
+  identify: identifyAs('launch-template'),
+  facets: {
+    versions: {
+      calls: [describeLaunchTemplateVersions, describeImages],
+      read: async ({ detail }, place) => readVersions(place, detail),
+    },
+  },
+});
+
+/** Versions come one by one. Templates always are the account's own; their tags are not in this listing. */
+const toTemplates = oncePer((versions: Listed<ApiVersion>, accountId: string): Listed<Described<Listed<ApiVersion>>> => {
+  const byTemplate = Map.groupBy(versions.known, ({ LaunchTemplateId }) => LaunchTemplateId);
+  const templates = toListed(byTemplate, ([id, known]) => {
+    if (id === undefined) throw malformed(SOURCE, 'a version has no template');
+    const distinct = new Map(known.map((version) => [version.VersionNumber, version]));
+    return { id, ownerId: accountId, tags: {}, detail: new Listed([...distinct.values()], versions.unread) };
+  });
+  return new Listed(templates.known, templates.unread ?? versions.unread);
+});
+
+async function readVersions(place: Place, versions: Listed<ApiVersion>): Promise<Listed<LaunchTemplateVersion>> {
+  const all = await describeLaunchTemplateVersions(place);
+  const read = await Promise.all(versions.known.map((version) => attempt(() => readVersion(place, version, all))));
+  return joined([toListed(read, opened), new Listed<LaunchTemplateVersion>([], versions.unread)]);
+}
+
+async function readVersion(place: Place, version: ApiVersion, all: Listed<ApiVersion>): Promise<LaunchTemplateVersion> {
+  const { VersionNumber, DefaultVersion } = version;
+  if (VersionNumber === undefined || DefaultVersion === undefined) throw malformed(SOURCE, 'a version is incomplete');
+  const image = await attempt(() => imageOf(place, version, all));
+  const newer = await attempt(() => newerThan(place, image, all));
+  return {
+    number: VersionNumber,
+    isDefault: DefaultVersion,
+    get image() {
+      return opened(image)?.image;
+    },
+    get newerImage() {
+      return opened(newer);
+    },
+  };
+}
+
+async function newerThan(place: Place, image: Facet<FoundImage | undefined>, all: Listed<ApiVersion>): Promise<NewerImage | undefined> {
+  const used = opened(image);
+  return used && readNewerImage(place, used, await imagesInUse(all, place));
+}
+
+const imagesInUse = oncePer(async (all: Listed<ApiVersion>, place: Place): Promise<readonly FoundImage[]> => {
+  const read = await Promise.all([...idsIn(all)].map((id) => attempt(() => readImageById(place, id, idsIn(all)))));
+  return read.flatMap((image) => (image.read ? [image.value] : []));
+});
+
+async function imageOf(place: Place, version: ApiVersion, all: Listed<ApiVersion>): Promise<FoundImage | undefined> {
+  const id = imageIdOf(version);
+  return id === undefined ? undefined : readImageById(place, id, idsIn(all));
+}
+
+const idsIn = oncePer((all: Listed<ApiVersion>): ReadonlySet<string> => new Set(all.known.flatMap((version) => imageIdOf(version) ?? [])));
+
+/** `resolve:ssm:…` stands for an image that is chosen anew at each launch. */
+function imageIdOf({ LaunchTemplateData }: ApiVersion): string | undefined {
+  const id = LaunchTemplateData?.ImageId;
+  return id?.startsWith('ami-') ? id : undefined;
 }

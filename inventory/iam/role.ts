@@ -1,5 +1,10 @@
-import type { PolicyDocument } from '../policy-document.ts';
+import type { RoleDetail } from '@aws-sdk/client-iam';
+import { malformed } from '../broken-answer.ts';
+import { type PolicyDocument, toPolicyDocument } from '../policy-document.ts';
+import { defineReader } from '../reader.ts';
 import type { AttachedPolicy } from './attached-policy.ts';
+import { AUTHORIZATION, type Authorization, boundaryOf, type Entity, readAuthorization, toIdentity, toPolicies } from './authorization.ts';
+import { getAccountAuthorizationDetails } from './calls.ts';
 
 export interface RoleFacets {
   readonly role: RoleProperties;
@@ -13,4 +18,35 @@ export interface RoleProperties {
   readonly path: string;
   readonly createdAt: string;
   readonly lastUsedAt: string | undefined;
+}
+
+interface ListedRole extends Entity<RoleDetail> {
+  readonly authorization: Authorization;
+}
+
+export const roles = defineReader<'AWS::IAM::Role', ListedRole>({
+  type: 'AWS::IAM::Role',
+  scope: 'global',
+  list: {
+    calls: [getAccountAuthorizationDetails],
+    async read(place) {
+      const authorization = await readAuthorization(place);
+      return authorization.roles.map((role) => ({ ...role, authorization }));
+    },
+  },
+  identify: toIdentity,
+  facets: {
+    role: { calls: [], read: toProperties },
+    policies: {
+      calls: [],
+      read: ({ authorization, detail }) => toPolicies(authorization, 'direct', detail.RolePolicyList, detail.AttachedManagedPolicies),
+    },
+    boundary: { calls: [], read: ({ authorization, detail }) => boundaryOf(authorization, detail.PermissionsBoundary) },
+    trustPolicy: { calls: [], read: ({ detail }) => toPolicyDocument(detail.AssumeRolePolicyDocument ?? '', AUTHORIZATION) },
+  },
+});
+
+function toProperties({ path, detail }: ListedRole): RoleProperties {
+  if (!detail.CreateDate) throw malformed(AUTHORIZATION, 'a role has no creation date');
+  return { path, createdAt: detail.CreateDate.toISOString(), lastUsedAt: detail.RoleLastUsed?.LastUsedDate?.toISOString() };
 }

@@ -1,4 +1,22 @@
-import type { PolicyDocument } from '../policy-document.ts';
+import type { Grant } from '@aws-sdk/client-s3';
+import { malformed } from '../broken-answer.ts';
+import type { Place } from '../call.ts';
+import type { Listed } from '../facet.ts';
+import { attempt, toListed } from '../partial.ts';
+import { type PolicyDocument, toPolicyDocument } from '../policy-document.ts';
+import { defineReader, type FacetReader } from '../reader.ts';
+import { GLOBAL } from '../resource.ts';
+import {
+  type BucketPlace,
+  getBucketAcl,
+  getBucketLocation,
+  getBucketOwnershipControls,
+  getBucketPolicy,
+  getBucketPolicyStatus,
+  getBucketPublicAccessBlock,
+  listBuckets,
+} from './calls.ts';
+import { getAccountPublicAccessBlock } from './public-access-block.ts';
 
 export interface BucketFacets {
   readonly accountPublicAccessBlock: PublicAccessBlock;
@@ -25,4 +43,67 @@ export interface AclGrant {
   /** `authenticated-users` is anybody with any AWS account. */
   readonly grantee: 'all-users' | 'authenticated-users' | 'log-delivery' | 'account';
   readonly permission: 'READ' | 'WRITE' | 'READ_ACP' | 'WRITE_ACP' | 'FULL_CONTROL';
+}
+
+/** How each facet of a bucket is read; a trail reads those of the bucket that it writes to. */
+export const bucketFacets: { readonly [F in keyof BucketFacets]: FacetReader<BucketPlace, BucketFacets[F]> } = {
+  accountPublicAccessBlock: { calls: [getAccountPublicAccessBlock], read: (_bucket, place) => getAccountPublicAccessBlock(place) },
+  publicAccessBlock: { calls: [getBucketPublicAccessBlock], read: (bucket, place) => getBucketPublicAccessBlock(place, bucket) },
+  ownership: { calls: [getBucketOwnershipControls], read: (bucket, place) => getBucketOwnershipControls(place, bucket) },
+  acl: { calls: [getBucketAcl], read: async (bucket, place) => toListed(await getBucketAcl(place, bucket), toGrant) },
+  policy: {
+    calls: [getBucketPolicy],
+    async read(bucket, place) {
+      const text = await getBucketPolicy(place, bucket);
+      return text === undefined ? undefined : toPolicyDocument(text, 's3:GetBucketPolicy');
+    },
+  },
+  policyIsPublic: { calls: [getBucketPolicyStatus], read: (bucket, place) => getBucketPolicyStatus(place, bucket) },
+};
+
+export const buckets = defineReader<'AWS::S3::Bucket', BucketPlace>({
+  type: 'AWS::S3::Bucket',
+  scope: 'global',
+  list: { calls: [listBuckets, getBucketLocation], read: readBuckets },
+  identify: ({ bucket, region }, { accountId }, partition) => ({
+    arn: `arn:${partition}:s3:::${bucket}`,
+    id: bucket,
+    accountId,
+    region,
+    partition,
+    tags: {},
+  }),
+  facets: bucketFacets,
+});
+
+/** The account's buckets with their regions. */
+export async function readBuckets(place: Place): Promise<Listed<BucketPlace>> {
+  const listed = toListed(await listBuckets(place), ({ Name, BucketRegion }) => {
+    if (Name === undefined) throw malformed('s3:ListBuckets', 'a bucket has no name');
+    return { bucket: Name, region: BucketRegion };
+  });
+  const regions = await Promise.all(listed.known.map(async ({ bucket, region }) => region ?? (await locate(bucket, place))));
+  const regionOf = new Map(listed.known.map(({ bucket }, index) => [bucket, regions[index]]));
+  return listed.map(({ bucket }) => ({ bucket, region: regionOf.get(bucket) ?? GLOBAL }));
+}
+
+/** Only emulators leave the region out of the listing. A bucket that cannot be located is still judged: S3 redirects. */
+async function locate(bucket: string, place: Place): Promise<string> {
+  const location = await attempt(() => getBucketLocation(place, bucket));
+  return location.read ? location.value : GLOBAL;
+}
+
+const GROUPS: ReadonlyMap<string, AclGrant['grantee']> = new Map([
+  ['http://acs.amazonaws.com/groups/global/AllUsers', 'all-users'],
+  ['http://acs.amazonaws.com/groups/global/AuthenticatedUsers', 'authenticated-users'],
+  ['http://acs.amazonaws.com/groups/s3/LogDelivery', 'log-delivery'],
+]);
+
+const PERMISSIONS: ReadonlySet<string> = new Set<AclGrant['permission']>(['READ', 'WRITE', 'READ_ACP', 'WRITE_ACP', 'FULL_CONTROL']);
+
+function toGrant({ Grantee, Permission }: Grant): AclGrant {
+  const grantee = Grantee?.Type === 'Group' ? GROUPS.get(Grantee.URI ?? '') : Grantee?.Type && 'account';
+  if (grantee === undefined || Permission === undefined || !PERMISSIONS.has(Permission))
+    throw malformed('s3:GetBucketAcl', 'a grant is of an unknown kind');
+  return { grantee, permission: Permission };
 }

@@ -4,7 +4,6 @@ export {
   GetAccountSummaryCommand,
   GetCredentialReportCommand,
   IAMClient,
-  ListMFADevicesCommand,
   paginateGetAccountAuthorizationDetails,
   paginateListMFADevices,
   paginateListVirtualMFADevices,

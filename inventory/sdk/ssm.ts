@@ -1,6 +1,1 @@
-export {
-  DescribeInstancePatchStatesCommand,
-  paginateDescribeInstanceInformation,
-  paginateDescribeInstancePatchStates,
-  SSMClient,
-} from '@aws-sdk/client-ssm';
+export { paginateDescribeInstanceInformation, paginateDescribeInstancePatchStates, SSMClient } from '@aws-sdk/client-ssm';

@@ -1,0 +1,68 @@
+import { defineCheck, denied, fail, pass } from '../check.ts';
+import { knownOf } from '../predicates/unread.ts';
+
+const NONE = {
+  rootMfaEnabled: true,
+  rootAccessKeysPresent: false,
+  rootSigningCertificatesPresent: false,
+  rootPasswordPresent: true,
+} as const;
+
+const REPORT = {
+  reportGeneratedAt: '2026-10-31T21:00:00Z',
+  passwordEnabled: true,
+  passwordLastUsedAt: undefined,
+  mfaActive: true,
+  accessKeys: [],
+  activeCertificates: 0,
+} as const;
+
+const KEY = { slot: 1, active: true, rotatedAt: '2019-05-01T00:00:00Z', lastUsedAt: undefined } as const;
+
+export default defineCheck({
+  id: 'account-root-credentials-absent',
+  title: 'The root user should have no access keys and no signing certificates',
+  severity: 'CRITICAL',
+  controls: ['CIS-AWS-7.0:2.4', 'CIS-AWS-5.0:1.3', 'CIS-AWS-3.0:1.4', 'AWS-FSBP:IAM.4'],
+  equivalents: { prowler: ['iam_no_root_access_key'], securityHub: ['IAM.4'] },
+  risk: 'Whoever finds the key or certificate owns the account, without MFA, and nothing can limit what it does.',
+  remediation: {
+    text: 'Sign in as root and delete its access keys and X.509 certificates, inactive ones too: they can be activated again. Use roles instead.',
+    cli: 'aws iam delete-access-key --access-key-id <key-id>',
+  },
+  resourceType: 'AWS::Organizations::Account',
+  needs: ['summary', 'rootCredentials'],
+  evaluate(account) {
+    const { rootAccessKeysPresent, rootSigningCertificatesPresent } = account.summary;
+    if (rootAccessKeysPresent) {
+      const { known: keys } = knownOf(() => account.rootCredentials.accessKeys);
+      const onlyInactive = keys.length > 0 && keys.every(({ active }) => !active);
+      const evidence = { signingCertificates: rootSigningCertificatesPresent };
+      return onlyInactive ? fail('root has an access key, inactive', evidence, 'HIGH') : fail('root has an access key', evidence);
+    }
+    return rootSigningCertificatesPresent ? fail('root has an X.509 signing certificate', {}, 'HIGH') : pass;
+  },
+  examples: {
+    pass: {
+      'no keys, no certificates': { summary: NONE, rootCredentials: REPORT },
+      'deleted since the last credential report': { summary: NONE, rootCredentials: { ...REPORT, accessKeys: [KEY] } },
+    },
+    fail: {
+      'active key': { summary: { ...NONE, rootAccessKeysPresent: true }, rootCredentials: { ...REPORT, accessKeys: [KEY] } },
+      'inactive key': {
+        summary: { ...NONE, rootAccessKeysPresent: true },
+        rootCredentials: { ...REPORT, accessKeys: [{ ...KEY, active: false }] },
+      },
+      'key made since the last credential report': { summary: { ...NONE, rootAccessKeysPresent: true }, rootCredentials: REPORT },
+      'key of an account without root password, report denied': {
+        summary: { ...NONE, rootAccessKeysPresent: true, rootPasswordPresent: false },
+        rootCredentials: denied('iam:GetCredentialReport'),
+      },
+      'signing certificate': {
+        summary: { ...NONE, rootSigningCertificatesPresent: true },
+        rootCredentials: { ...REPORT, activeCertificates: 1 },
+      },
+    },
+    unknown: { 'summary not read': { summary: denied('iam:GetAccountSummary'), rootCredentials: REPORT } },
+  },
+});

@@ -1,0 +1,156 @@
+import type { Unread } from '../../inventory/facet.ts';
+import type { AttachedPolicy } from '../../inventory/iam/attached-policy.ts';
+import type { PolicyDocument, PolicyStatement } from '../../inventory/policy-document.ts';
+import type { ResourceIdentity } from '../../inventory/resource.ts';
+import type { Evidence } from '../check.ts';
+import { deniesWithoutMfa, obtainable } from './permission-conditions.ts';
+import { coversAction, coversResource, statementEvidence } from './policy-statements.ts';
+import { coverAll, UNHEARD_OF, type Universe } from './statement-coverage.ts';
+import { answerOf, knownOf } from './unread.ts';
+
+/** A principal with all that gives it permissions or limits them. Service and resource control policies are not seen here. */
+export interface PermissionHolder {
+  readonly identity: Pick<ResourceIdentity, 'accountId' | 'partition'>;
+  readonly policies: Iterable<AttachedPolicy>;
+  readonly boundary: PolicyDocument | undefined;
+}
+
+/** That a principal is an administrator: the fact in words, and the statements that prove it. */
+export interface AdminGrant {
+  readonly reason: string;
+  readonly evidence: Evidence;
+}
+
+/**
+ * Whether a principal is an administrator, over all its policies together: if what they allow, within the permissions boundary, covers
+ * every action on every resource, or all of `iam:*` in the account, by which it can give itself the rest. A Deny counts if it has no
+ * condition; one that still leaves a way to give permissions to a user, group, role or policy nobody thought of can be lifted by its own
+ * subject, and so changes nothing. An Allow with a condition counts if the condition only asks for MFA, or for nothing; else it is left out.
+ * Exact over all texts of the form of an action and an ARN, not only over those that AWS knows today: see `matchCombinations`.
+ * Throws `Unread` where a policy or boundary that was not read could decide the other way.
+ */
+export function adminGrant(holder: PermissionHolder): AdminGrant | undefined {
+  const policies = knownOf(() => holder.policies);
+  const boundary = answerOf(() => holder.boundary);
+  const unread = policies.unread ?? boundary.unread;
+  const judgeOver = (over: readonly AttachedPolicy[]) => judge(toRules(over, boundary.value, holder.identity.accountId), holder.identity);
+  const worst = judgeOver(policies.unread ? [...policies.known, UNREAD_POLICY] : policies.known);
+  if (worst === undefined || unread === undefined) return worst;
+  throw undecided(unread, judgeOver(policies.known));
+}
+
+/** A known grant is named: only a Deny or a boundary in what was not read can still take it away. */
+function undecided(unread: Unread, known: AdminGrant | undefined): Error {
+  if (known === undefined) return unread;
+  const message = `${unread.reason.message}; what was read ${known.reason}`;
+  return Object.assign(new Error(message), { name: 'Unread', reason: { ...unread.reason, message } });
+}
+
+/** The worst that a policy which was not read may hold. */
+const UNREAD_POLICY: AttachedPolicy = {
+  name: 'not read',
+  via: 'direct',
+  document: { statements: [{ effect: 'Allow', actions: ['*'], resources: ['*'], conditions: [] }] },
+};
+
+interface Rules {
+  /** The unconditional ones first. */
+  readonly grants: readonly Grant[];
+  /** Of the boundary; `undefined` when there is none. */
+  readonly limits: readonly PolicyStatement[] | undefined;
+  readonly denies: readonly PolicyStatement[];
+  readonly deniedWithoutMfa: boolean;
+}
+
+interface Grant {
+  readonly policy: AttachedPolicy;
+  readonly statement: PolicyStatement;
+  readonly onlyWithMfa: boolean;
+}
+
+function toRules(policies: readonly AttachedPolicy[], boundary: PolicyDocument | undefined, accountId: string): Rules {
+  const grants = policies.flatMap((policy) =>
+    policy.document.statements
+      .filter((statement) => isUsable(statement, accountId))
+      .map((statement) => ({ policy, statement, onlyWithMfa: obtainable(statement, accountId) === 'with-mfa' })),
+  );
+  const denies = [...policies.map(({ document }) => document), ...(boundary ? [boundary] : [])].flatMap(({ statements }) =>
+    statements.filter(({ effect }) => effect === 'Deny'),
+  );
+  return {
+    grants: grants.sort(
+      (a, b) =>
+        Number(a.onlyWithMfa) - Number(b.onlyWithMfa) || (a.policy.name < b.policy.name ? -1 : Number(a.policy.name > b.policy.name)),
+    ),
+    limits: boundary?.statements.filter((statement) => isUsable(statement, accountId)),
+    denies: denies.filter(({ conditions }) => conditions.length === 0),
+    deniedWithoutMfa: denies.some((statement) => deniesWithoutMfa(statement) && coversAction(statement, `iam:${UNHEARD_OF}`)),
+  };
+}
+
+function isUsable(statement: PolicyStatement, accountId: string): boolean {
+  return statement.effect === 'Allow' && obtainable(statement, accountId) !== 'restricted';
+}
+
+function judge(rules: Rules, { accountId, partition }: PermissionHolder['identity']): AdminGrant | undefined {
+  const iam = `arn:${partition}:iam::${accountId}:`;
+  if (!allows(rules, `iam:${UNHEARD_OF}`, `${iam}${UNHEARD_OF}`) || !canGivePermissions(rules.denies, iam)) return undefined;
+  const everything = proofOf(rules, { action: '+:+', resource: `arn:${partition}:?*:*:*:?*` });
+  if (everything) return toGrant(everything, rules, rules.denies.length === 0 ? EVERYTHING : ALMOST_EVERYTHING);
+  const allOfIam = proofOf(rules, { action: 'iam:+', resource: `${iam}?*` });
+  return allOfIam && toGrant(allOfIam, rules, ALL_OF_IAM);
+}
+
+const EVERYTHING = 'allows every action on every resource';
+const ALMOST_EVERYTHING = 'allows every action but some, and may lift those limits itself';
+const ALL_OF_IAM = 'allows all of iam:*, so it can make itself administrator';
+
+/** Actions that each suffice to hand out any permission, with the kind of resource that they need. */
+const PERMISSION_GIVERS: Readonly<Record<string, string>> = {
+  'iam:attachgrouppolicy': 'group',
+  'iam:attachrolepolicy': 'role',
+  'iam:attachuserpolicy': 'user',
+  'iam:createpolicyversion': 'policy',
+  'iam:putgrouppolicy': 'group',
+  'iam:putrolepolicy': 'role',
+  'iam:putuserpolicy': 'user',
+};
+
+function canGivePermissions(denies: readonly PolicyStatement[], iam: string): boolean {
+  return Object.entries(PERMISSION_GIVERS).some(
+    ([action, kind]) => !denies.some((deny) => coversAction(deny, action) && coversResource(deny, `${iam}${kind}/${UNHEARD_OF}`)),
+  );
+}
+
+function allows({ grants, limits }: Rules, action: string, resource: string): boolean {
+  const covers = (statement: PolicyStatement) => coversAction(statement, action) && coversResource(statement, resource);
+  return grants.some(({ statement }) => covers(statement)) && (limits === undefined || limits.some(covers));
+}
+
+/** Grants that together cover the universe and none of which could be left out; `undefined` if all of them do not. One that suffices alone wins. */
+function proofOf({ grants, limits }: Rules, universe: Universe): readonly Grant[] | undefined {
+  if (limits && !coverAll(limits, universe)) return undefined;
+  const suffices = (some: readonly Grant[]) =>
+    coverAll(
+      some.map(({ statement }) => statement),
+      universe,
+    );
+  const single = grants.find((grant) => suffices([grant]));
+  if (single) return [single];
+  if (!suffices(grants)) return undefined;
+  return grants.reduceRight((kept, grant) => {
+    const without = kept.filter((other) => other !== grant);
+    return suffices(without) ? without : kept;
+  }, grants);
+}
+
+function toGrant(proof: readonly Grant[], rules: Rules, reason: string): AdminGrant {
+  const grantedBy = proof.map(({ policy, statement }) => ({
+    policy: policy.name,
+    ...(policy.via === 'direct' ? {} : { group: policy.via.group }),
+    statement: statementEvidence(statement),
+  }));
+  if (rules.deniedWithoutMfa) return { reason, evidence: { grantedBy, mitigation: 'denied without MFA' } };
+  if (proof.some(({ onlyWithMfa }) => onlyWithMfa)) return { reason, evidence: { grantedBy, mitigation: 'allowed only with MFA' } };
+  return { reason, evidence: { grantedBy } };
+}

@@ -1,0 +1,44 @@
+import type { UsedImage } from '../../inventory/ec2/image.ts';
+import type { OperatingSystem } from '../../inventory/ec2/instance.ts';
+import { fail, notApplicable, pass, type Verdict } from '../check.ts';
+import { includesUbuntuPro, type Release, releaseOf, releaseOfImage } from './operating-systems.ts';
+import { answerOf, refuseToJudge } from './unread.ts';
+
+/** What an instance runs on, as far as it can be told; each facet is touched only when it decides. */
+interface Host {
+  readonly operatingSystem: OperatingSystem;
+  readonly image: UsedImage;
+}
+
+/**
+ * Judges what SSM Agent reports. Where the instance has none, the image's name can prove an end of support but not that it lasts:
+ * a host may be upgraded in place, and nobody promises that a name is true.
+ */
+export function judgeOperatingSystem(host: Host, now: Date): Verdict {
+  const { value: system, unread } = answerOf(() => host.operatingSystem);
+  if (unread) {
+    if (unread.reason.cause !== 'no-data') throw unread;
+    const release = releaseOfImage(answerOf(() => host.image).value?.name ?? '');
+    if (release && hasEnded(release, host, now)) return ended(release, 'image name');
+    throw unread;
+  }
+  const release = releaseOf(system);
+  if (release === 'rolling') return notApplicable(`${system.name} has no support dates per version`);
+  if (!release)
+    return refuseToJudge('no-data', 'ssm:DescribeInstanceInformation', `no support dates are known for ${system.name} ${system.version}`);
+  return hasEnded(release, host, now) ? ended(release, 'SSM Agent') : pass;
+}
+
+/** The image's name matters only while Ubuntu Pro would still cover the release. */
+function hasEnded({ endsAt, proEndsAt }: Release, host: Host, now: Date): boolean {
+  if (!isOver(endsAt, now)) return false;
+  return proEndsAt === undefined || isOver(proEndsAt, now) || !includesUbuntuPro(host.image.name ?? '');
+}
+
+function isOver(lastDay: string, now: Date): boolean {
+  return now.toISOString().slice(0, 10) > lastDay;
+}
+
+function ended({ name, endsAt, source }: Release, knownFrom: string): Verdict {
+  return fail(`${name} is out of support since ${endsAt}`, { release: name, endsAt, source, knownFrom });
+}

@@ -1,0 +1,45 @@
+import type { MfaDevice, UserCredentials } from '../../inventory/iam/user.ts';
+import { anyOf, someOf } from './logic.ts';
+
+/** A password or key that works. Times are ISO 8601 UTC. */
+export interface EnabledCredential {
+  readonly name: string;
+  readonly lastUsedAt: string | undefined;
+  /** When it came to be what it is: the password was last changed, the key was made; the user's creation where AWS does not say. */
+  readonly since: string;
+}
+
+export function enabledCredentials({ passwordEnabled, passwordLastUsedAt, passwordChangedAt, createdAt, accessKeys }: UserCredentials) {
+  const credentials: EnabledCredential[] = [];
+  if (passwordEnabled) credentials.push({ name: 'password', lastUsedAt: passwordLastUsedAt, since: passwordChangedAt ?? createdAt });
+  for (const { slot, active, lastUsedAt, rotatedAt } of accessKeys) {
+    if (active) credentials.push({ name: `access key ${slot}`, lastUsedAt, since: rotatedAt ?? createdAt });
+  }
+  return credentials;
+}
+
+/** The keys of a user that work. */
+export function activeKeys(credentials: UserCredentials): readonly EnabledCredential[] {
+  return enabledCredentials({ ...credentials, passwordEnabled: false });
+}
+
+interface MfaHolder {
+  readonly credentials: UserCredentials;
+  readonly mfaDevices: Iterable<MfaDevice>;
+}
+
+/**
+ * True if the user has an MFA device. The credential report is asked first, because it costs no call; the live list only if it says no, since
+ * it may be four hours old. Text messages do not count: AWS has given them up, and phone numbers can be taken over.
+ */
+export function hasMfa(user: MfaHolder): boolean {
+  return anyOf(
+    () => user.credentials.mfaActive,
+    () => someOf(user.mfaDevices, ({ kind }) => kind !== 'sms'),
+  );
+}
+
+/** What a user without MFA has instead, in words. */
+export function missingMfa({ mfaDevices }: MfaHolder): string {
+  return someOf(mfaDevices, ({ kind }) => kind === 'sms') ? 'only text-message (SMS) MFA' : 'no MFA device';
+}

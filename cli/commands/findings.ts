@@ -1,0 +1,108 @@
+import { Command } from 'commander';
+import type { Severity } from '../../checks/check.ts';
+import type { Finding } from '../../findings/finding.ts';
+import { rankOf } from '../../findings/severity.ts';
+import type { FindingStore } from '../../findings/store.ts';
+import { Complaint } from '../complaint.ts';
+import { type Context, screenOf } from '../context.ts';
+import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { type KeptFinding, toKeptFinding } from '../kept-finding.ts';
+import { toLastSeen } from '../last-seen-at.ts';
+import { checksNamed, configOption, type Format, formatOption, list, type Shared, severities, storeOption } from '../options.ts';
+import { findingList } from '../render/finding-list.ts';
+import { paragraph } from '../render/paragraphs.ts';
+import { safeJson } from '../render/safe-text.ts';
+import { counted } from '../render/words.ts';
+import { openKept, type StoreChoice } from '../stores.ts';
+
+interface FindingsOptions extends Shared, StoreChoice {
+  readonly severity?: readonly Severity[];
+  readonly check?: readonly string[];
+  readonly account?: string;
+  readonly all?: boolean;
+  readonly format: Format;
+}
+
+const EXAMPLES = `
+Examples:
+  $ posture findings
+  $ posture findings --severity critical,high
+  $ posture findings --check ec2-security-group-admin-ports-closed --all
+  $ posture findings --store dynamodb://posture --account 111122223333 --format ndjson
+`;
+
+export function findingsCommand(context: Context, end: (code: ExitCode) => void): Command {
+  return new Command('findings')
+    .summary('what is open, and since when')
+    .description('Lists what is open by what the last scans have kept. Asks AWS nothing.')
+    .option('--severity <list>', 'of these severities', severities)
+    .option('--check <ids>', 'of these checks', list)
+    .option('--account <id>', 'of this account')
+    .option('--all', 'also what is resolved')
+    .addOption(configOption())
+    .addOption(storeOption())
+    .option('--profile <name>', 'profile that may read the table')
+    .addOption(formatOption('table', 'json', 'ndjson'))
+    .option('--no-color', 'no colours')
+    .addHelpText('after', EXAMPLES)
+    .action(async (options: FindingsOptions) => {
+      checksNamed(options.check ?? [], context.world.checks);
+      assertAccount(options.account);
+      const store = await openKept(context, options);
+      try {
+        context.io.stdout.write(textOf(await readFindings(store, options), options, context));
+      } finally {
+        await store.close();
+      }
+      end(EXIT.clean);
+    });
+}
+
+/** @throws Complaint for what is not an account id */
+export function assertAccount(account: string | undefined): void {
+  if (account !== undefined && !/^\d{12}$/.test(account))
+    throw new Complaint(EXIT.usage, `"${account}" is not an account id; expected 12 digits in --account`);
+}
+
+async function readFindings(store: FindingStore, { severity, check, account, all }: FindingsOptions): Promise<readonly KeptFinding[]> {
+  const states: readonly Finding['state'][] = all ? ['open', 'resolved'] : ['open'];
+  const lastSeenAt = await toLastSeen(store, account);
+  const kept: KeptFinding[] = [];
+  for (const state of states) {
+    for await (const finding of store.findingsInState(state, account)) {
+      const fits = (severity?.includes(finding.severity) ?? true) && (check?.includes(finding.checkId) ?? true);
+      if (fits) kept.push(toKeptFinding(finding, lastSeenAt(finding)));
+    }
+  }
+  return kept.sort(worstFirst);
+}
+
+function worstFirst(a: KeptFinding, b: KeptFinding): number {
+  return (
+    rankOf(a.severity) - rankOf(b.severity) ||
+    (a.checkId < b.checkId ? -1 : a.checkId > b.checkId ? 1 : a.firstSeenAt < b.firstSeenAt ? -1 : 1)
+  );
+}
+
+function textOf(findings: readonly KeptFinding[], options: FindingsOptions, context: Context): string {
+  const screen = screenOf(context, options);
+  switch (options.format) {
+    case 'json':
+      return `${safeJson({ schemaVersion: 1, findings }, 2)}\n`;
+    case 'ndjson':
+      return findings.map((finding) => `${safeJson(finding)}\n`).join('');
+    case 'table':
+      return `\n${tableOf(findings, context, screen)}\n\n`;
+    default:
+      return options.format satisfies never;
+  }
+}
+
+function tableOf(findings: readonly KeptFinding[], { world }: Context, screen: ReturnType<typeof screenOf>): string {
+  if (findings.length === 0) return screen.palette.good('Nothing is open.');
+  const rows = findings.map((finding) => ({ ...finding, since: finding.openedAt }));
+  const open = findings.filter(({ state }) => state === 'open').length;
+  const resolved = findings.length - open;
+  const closing = `${counted(open, 'open finding')}${resolved > 0 ? `, ${resolved} resolved` : ''}; "posture explain <check>" tells how to fix them`;
+  return `${findingList(rows, world.checks, screen)}\n\n${paragraph(closing, screen.width, 0, screen.palette.faint)}`;
+}

@@ -1,0 +1,67 @@
+import { Command } from 'commander';
+import type { Severity } from '../../checks/check.ts';
+import type { Context } from '../context.ts';
+import type { ExitCode } from '../exit-codes.ts';
+import { configOption, type Format, formatOption, list, type Shared, storeOption, threshold } from '../options.ts';
+
+export interface ScanOptions extends Shared {
+  readonly profile?: string;
+  readonly roleArn?: string;
+  readonly externalId?: string;
+  readonly regions?: readonly string[];
+  readonly checks?: readonly string[];
+  readonly exclude?: readonly string[];
+  readonly config?: string;
+  /** False with `--no-store`. */
+  readonly store?: string | false;
+  readonly topic?: string;
+  readonly format: Format;
+  readonly output?: string;
+  readonly all?: boolean;
+  readonly failOn: Severity | 'NONE';
+  readonly strictCoverage?: boolean;
+}
+
+const EXAMPLES = `
+Examples:
+  $ posture scan                                            all enabled regions, with the credentials that your shell has
+  $ posture scan --profile prod --regions eu-west-1,us-east-1
+  $ posture scan --role-arn arn:aws:iam::111122223333:role/audit --external-id 7f3c
+  $ posture scan --format json --output posture.json --fail-on HIGH --strict-coverage
+  $ posture scan --checks s3-bucket-public-read-absent --all --no-store
+
+Exit codes:
+  0 nothing open at or over --fail-on        1 findings at or over it
+  2 wrong usage or configuration             3 coverage incomplete, with --strict-coverage (wins over 1)
+  4 no way in: credentials, AssumeRole, network, or the regions cannot be listed
+  5 not everything could be announced or kept (wins over 3 and 1)
+  70 a fault of ours                         130 stopped with Ctrl-C
+`;
+
+export function scanCommand(context: Context, end: (code: ExitCode) => void): Command {
+  return new Command('scan')
+    .summary('audit an account: what is wrong now, what changed, how to fix it')
+    .description('Audits one account in all enabled regions, compares with the last scan and keeps what changed.')
+    .option('--profile <name>', 'profile of the AWS configuration')
+    .option('--role-arn <arn>', 'role to assume for looking')
+    .option('--external-id <id>', 'external id that the role wants')
+    .option('--regions <list>', 'only these regions, separated by commas (default: all enabled)', list)
+    .option('--checks <ids>', 'only these checks, separated by commas', list)
+    .option('--exclude <ids>', 'all checks but these', list)
+    .addOption(configOption())
+    .addOption(storeOption())
+    .option('--no-store', 'look only: keep nothing, compare with nothing')
+    .option('--topic <arn>', 'SNS topic on which changes are announced')
+    .addOption(formatOption('table', 'json', 'ndjson'))
+    .option('--output <file>', 'write the data there instead of to stdout')
+    .option('--all', 'also what passed or does not apply')
+    .option('--fail-on <severity>', 'exit with 1 from this severity on, or never with "none"', threshold, 'INFORMATIONAL')
+    .option('--strict-coverage', 'exit with 3 if anything could not be read')
+    .option('--no-color', 'no colours')
+    .option('--quiet', 'no progress')
+    .addHelpText('after', EXAMPLES)
+    .action(async (options: ScanOptions) => {
+      const { scan } = await import('../scan.ts');
+      end(await scan(options, context));
+    });
+}

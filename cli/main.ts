@@ -1,0 +1,53 @@
+import { awsWorld } from './aws-world.ts';
+import { EXIT } from './exit-codes.ts';
+import type { Io, Sink } from './io.ts';
+import { run } from './program.ts';
+
+/** A sink over a stream. Whoever reads may stop reading, as `head` does: then we go on in silence, so that what is kept is whole. */
+function toSink(stream: NodeJS.WriteStream): Sink {
+  let closed = false;
+  stream.on('error', (error) => {
+    closed = true;
+    if (stream === process.stderr || ('code' in error && error.code === 'EPIPE')) return;
+    process.stderr.write(`posture: stdout cannot be written (${error.message}); name a file with --output\n`);
+    process.exit(EXIT.undelivered);
+  });
+  return {
+    write: (text) => {
+      if (!closed) stream.write(text);
+    },
+    isTTY: stream.isTTY ?? false,
+    get columns() {
+      return stream.columns;
+    },
+  };
+}
+
+/** Resolves when all that was written has left, or nobody reads any more. */
+function flushed(stream: NodeJS.WriteStream): Promise<void> {
+  return new Promise((resolve) => (stream.writable ? stream.write('', () => resolve()) : resolve()));
+}
+
+/** Warnings of Node and of the SDK are for developers: `node:sqlite` has one until it is stable. */
+if ((process.env.POSTURE_DEBUG ?? '') === '') process.removeAllListeners('warning');
+
+const interruption = new AbortController();
+let interruptions = 0;
+process.on('SIGINT', () => {
+  interruptions += 1;
+  if (interruptions > 1) process.exit(EXIT.interrupted);
+  interruption.abort();
+});
+
+const io: Io = {
+  stdout: toSink(process.stdout),
+  stderr: toSink(process.stderr),
+  env: process.env,
+  cwd: process.cwd(),
+  now: () => new Date(),
+  interrupted: interruption.signal,
+};
+
+const code = await run(process.argv.slice(2), io, awsWorld);
+await Promise.all([flushed(process.stdout), flushed(process.stderr)]);
+process.exit(code);

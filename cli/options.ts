@@ -1,0 +1,62 @@
+import { InvalidArgumentError, Option } from 'commander';
+import { type AnyCheck, SEVERITIES, type Severity } from '../checks/check.ts';
+import { Complaint } from './complaint.ts';
+import { EXIT } from './exit-codes.ts';
+import { didYouMean } from './nearest.ts';
+
+export type Format = 'table' | 'json' | 'ndjson';
+
+/** Options that every command has. */
+export interface Shared {
+  readonly color: boolean;
+  readonly quiet?: boolean;
+}
+
+/** `a,b` and repetition both make a list. */
+export function list(value: string, before: readonly string[] = []): readonly string[] {
+  const words = value
+    .split(',')
+    .map((word) => word.trim())
+    .filter((word) => word !== '');
+  if (words.length === 0) throw new InvalidArgumentError('It is empty.');
+  return [...before, ...words];
+}
+
+/** A severity in either case. */
+export function severity(value: string): Severity {
+  const found = SEVERITIES.find((known) => known === value.toUpperCase());
+  if (found === undefined) throw new InvalidArgumentError(`Expected ${SEVERITIES.join(', ')}${didYouMean(value, SEVERITIES)}`);
+  return found;
+}
+
+/** What `--fail-on` takes: a severity, or `none` for never. */
+export function threshold(value: string): Severity | 'NONE' {
+  return value.toUpperCase() === 'NONE' ? 'NONE' : severity(value);
+}
+
+export function severities(value: string): readonly Severity[] {
+  return list(value).map(severity);
+}
+
+export function formatOption(...formats: readonly Format[]): Option {
+  return new Option('--format <format>', 'how to write it').choices(formats).default('table');
+}
+
+export function storeOption(): Option {
+  return new Option('--store <location>', 'where findings are kept: a file, or dynamodb://<table> (default: .posture/findings.db)');
+}
+
+export function configOption(): Option {
+  return new Option('--config <file>', 'settings (default: posture.yaml, if there is one)');
+}
+
+/** The checks of these ids. @throws Complaint naming the nearest id for one that does not exist */
+export function checksNamed(ids: readonly string[], checks: readonly AnyCheck[]): readonly AnyCheck[] {
+  const known = new Map(checks.map((check) => [check.id, check]));
+  return ids.map((id) => {
+    const check = known.get(id);
+    if (check) return check;
+    const hint = didYouMean(id, known.keys()) || '; "posture checks" lists them all';
+    throw new Complaint(EXIT.usage, `there is no check "${id}"${hint}`);
+  });
+}

@@ -1,0 +1,56 @@
+import type { AnyCheck } from '../../checks/check.ts';
+import type { RunDiff } from '../../findings/diff.ts';
+import type { Finding } from '../../findings/finding.ts';
+import type { RunRecord } from '../../findings/run.ts';
+import type { Screen } from './coverage.ts';
+import { findingList } from './finding-list.ts';
+import type { Paint } from './palette.ts';
+import { labelled, paragraph } from './paragraphs.ts';
+import { count, counted, toMinute } from './words.ts';
+
+/** What is different between two runs: opened, resolved and changed, each as a list. */
+export function diffText(from: RunRecord, to: RunRecord, diff: RunDiff, checks: readonly AnyCheck[], screen: Screen): string {
+  const { width, palette } = screen;
+  const { opened, resolved, changed, unchanged } = diff;
+  const at = { width, at: 9 };
+  const changes = changed.map(({ finding, from: before, to: after }) => {
+    const severity = before.severity === after.severity ? '' : `${before.severity} → ${after.severity}: `;
+    return { ...finding, severity: after.severity, reason: `${severity}${after.reason}` };
+  });
+  const parts = [
+    [
+      labelled(palette.title('Account'), from.accountId, at),
+      labelled(palette.title('From'), nameOf(from), at),
+      labelled(palette.title('To'), nameOf(to), at),
+    ].join('\n'),
+    `${count(opened.length)} opened, ${count(resolved.length)} resolved, ${count(changed.length)} changed, ${count(unchanged)} unchanged`,
+    section('Opened', opened, palette.bad, checks, screen),
+    section('Changed', changes, palette.title, checks, screen),
+    section('Resolved', resolved, palette.good, checks, screen),
+    ...differences(from, to).map((note) => paragraph(note, width, 0, palette.faint)),
+  ];
+  return `\n${parts.filter((part) => part !== '').join('\n\n')}\n\n`;
+}
+
+type Row = Pick<Finding, 'checkId' | 'severity' | 'state' | 'reason' | 'resource' | 'openedAt'>;
+
+function section(heading: string, findings: readonly Row[], paint: Paint, checks: readonly AnyCheck[], screen: Screen): string {
+  if (findings.length === 0) return '';
+  const rows = findings.map((finding) => ({ ...finding, since: finding.openedAt }));
+  return `${paint(heading)}\n${findingList(rows, checks, screen)}`;
+}
+
+function nameOf({ id, startedAt }: RunRecord): string {
+  return `${toMinute(startedAt)}  ${id}`;
+}
+
+/** What the two runs did not both look at, for it could be taken for calm. */
+function differences(from: RunRecord, to: RunRecord): readonly string[] {
+  const lines: string[] = [];
+  const missing = (before: readonly string[], after: readonly string[]) => before.filter((name) => !after.includes(name)).length;
+  const regions = missing(from.regions, to.regions) + missing(to.regions, from.regions);
+  const checks = missing(from.checkIds, to.checkIds) + missing(to.checkIds, from.checkIds);
+  if (regions > 0) lines.push(`The runs did not look at the same regions: ${counted(regions, 'differs', 'differ')}.`);
+  if (checks > 0) lines.push(`The runs did not ask the same checks: ${counted(checks, 'differs', 'differ')}.`);
+  return lines;
+}

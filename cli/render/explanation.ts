@@ -1,0 +1,68 @@
+import type { AnyCheck, ParamValue } from '../../checks/check.ts';
+import type { Screen } from './coverage.ts';
+import { command, labelled, paragraph } from './paragraphs.ts';
+
+const LABEL = 16;
+
+/** All about one check, on one page. */
+export function explanation(check: AnyCheck, permissions: readonly string[], screen: Screen): string {
+  const { width, palette } = screen;
+  const at = { width, at: LABEL };
+  const { text, cli, cloudFormation } = check.remediation;
+  const line = (label: string, value: string | undefined): readonly string[] => (value ? [labelled(palette.title(label), value, at)] : []);
+  const parts: readonly (readonly string[])[] = [
+    [`${palette.severity[check.severity](check.severity)}  ${palette.title(check.id)}`, paragraph(check.title, width)],
+    [...line('Why', check.risk)],
+    [
+      ...line('Fix', text),
+      ...(cli === undefined ? [] : [command(cli, width, LABEL, palette.command)]),
+      ...line('CloudFormation', cloudFormation),
+    ],
+    [...line('Judges', check.resourceTypes.join(', ')), ...line('Permissions', permissions.join(', '))],
+    paramLines(check, screen),
+    [...line('Controls', check.controls.join(', ')), ...equivalentLines(check, screen)],
+    exampleLines(check, screen),
+  ];
+  const shown = parts.filter((lines) => lines.length > 0).map((lines) => lines.join('\n'));
+  return `\n${shown.join('\n\n')}\n\n`;
+}
+
+/** What can be set, in the form in which posture.yaml takes it. */
+function paramLines({ id, params = {} }: AnyCheck, { width, palette }: Screen): readonly string[] {
+  const entries = Object.entries(params);
+  if (entries.length === 0) return [];
+  const yaml = ['checks:', `  ${id}:`, '    params:', ...entries.map(([name, value]) => `      ${name}: ${inYaml(value)}`)];
+  const lines = yaml.map((line) => paragraphKeepingIndent(line, width, palette.command));
+  return [paragraph('Can be set in posture.yaml; these are the defaults:', width, 0, palette.title), ...lines];
+}
+
+function paragraphKeepingIndent(line: string, width: number, paint: (text: string) => string): string {
+  const indent = line.length - line.trimStart().length;
+  return paragraph(line.trimStart(), width, indent + 2, paint);
+}
+
+function inYaml(value: ParamValue): string {
+  return typeof value === 'string' ? `'${value}'` : JSON.stringify(value).replaceAll(',', ', ');
+}
+
+function equivalentLines({ equivalents }: AnyCheck, { width, palette }: Screen): readonly string[] {
+  const names = { prowler: 'Prowler', securityHub: 'Security Hub', checkov: 'Checkov' };
+  return Object.entries(equivalents).flatMap(([tool, ids]: [string, readonly string[]]) => {
+    const name = Object.entries(names).find(([key]) => key === tool)?.[1] ?? tool;
+    return ids.length === 0 ? [] : [labelled(palette.title(name), ids.join(', '), { width, at: LABEL })];
+  });
+}
+
+function exampleLines({ examples }: AnyCheck, { width, palette }: Screen): readonly string[] {
+  const kinds = [
+    ['FAIL', examples.fail],
+    ['PASS', examples.pass],
+    ['UNKNOWN', examples.unknown],
+    ['NOT_APPLICABLE', examples.notApplicable],
+  ] as const;
+  const lines = kinds.flatMap(([status, named]) => {
+    const label = palette.status[status](status.toLowerCase().replace('_', ' '));
+    return Object.keys(named).map((name, index) => labelled(index === 0 ? label : '', name, { width, at: LABEL, indent: 2 }));
+  });
+  return lines.length === 0 ? [] : [palette.title('For example'), ...lines];
+}

@@ -1,0 +1,72 @@
+import { type AnyCheck, SEVERITIES, type Severity } from '../../checks/check.ts';
+import type { FindingRow } from '../scan-schema.ts';
+import type { Screen } from './coverage.ts';
+import type { Paint } from './palette.ts';
+import { paragraph } from './paragraphs.ts';
+import { type Column, toTable } from './table.ts';
+import { counted, labelOf, toDate } from './words.ts';
+
+/** One line of the list: a resource that a check failed, or had something to say about. */
+export interface Listed {
+  readonly checkId: string;
+  readonly severity: Severity;
+  readonly state: 'FAIL' | 'UNKNOWN' | 'PASS' | 'NOT_APPLICABLE' | 'open' | 'resolved';
+  readonly since: string | null;
+  readonly reason: string | null;
+  readonly resource: Pick<FindingRow['resource'], 'id' | 'tags' | 'accountId' | 'region'>;
+}
+
+/** Findings under the checks that they belong to, worst first. */
+export function findingList(rows: readonly Listed[], checks: readonly AnyCheck[], screen: Screen): string {
+  const titles = new Map(checks.map(({ id, title }) => [id, title]));
+  const columns = columnsFor(rows);
+  const bySeverity = SEVERITIES.flatMap((severity) =>
+    [
+      ...Map.groupBy(
+        rows.filter((row) => row.severity === severity),
+        ({ checkId }) => checkId,
+      ),
+    ].sort(),
+  );
+  return bySeverity.map(([id, group]) => section(id, titles.get(id), group, columns, screen)).join('\n\n');
+}
+
+type Shown = Column & { readonly toText: (row: Listed) => string; readonly paint?: 'faint' | 'state' };
+
+function columnsFor(rows: readonly Listed[]): readonly Shown[] {
+  const several = (toText: (row: Listed) => string): boolean => new Set(rows.map(toText)).size > 1;
+  const account = ({ resource }: Listed): string => resource.accountId;
+  const state = ({ state: text }: Listed): string => text.toLowerCase().replace('_', ' ');
+  return [
+    ...(several(state) ? [{ head: 'State', min: 8, overflow: 'end' as const, toText: state, paint: 'state' as const }] : []),
+    { head: 'Resource', min: 12, overflow: 'middle', toText: ({ resource }) => labelOf(resource) },
+    ...(several(account) ? [{ head: 'Account', min: 12, overflow: 'end' as const, toText: account, paint: 'faint' as const }] : []),
+    { head: 'Region', min: 6, overflow: 'end', toText: ({ resource }) => resource.region, paint: 'faint' },
+    { head: 'Since', min: 10, overflow: 'end', toText: ({ since }) => toDate(since), paint: 'faint' },
+    { head: 'Reason', min: 14, overflow: 'wrap', toText: ({ reason }) => reason ?? '' },
+  ];
+}
+
+function section(
+  id: string,
+  title: string | undefined,
+  rows: readonly Listed[],
+  columns: readonly Shown[],
+  { width, palette }: Screen,
+): string {
+  const severity = rows[0]?.severity ?? 'INFORMATIONAL';
+  const heading = `${palette.severity[severity](severity)}  ${palette.title(id)}  ${palette.faint(counted(rows.length, 'resource'))}`;
+  const stateIn = (row: Listed): Paint =>
+    row.state === 'open' ? palette.bad : row.state === 'resolved' ? palette.good : palette.status[row.state];
+  const cells = rows.map((row) =>
+    columns.map(({ toText, paint }) => ({
+      text: toText(row),
+      ...(paint === undefined ? {} : { paint: paint === 'faint' ? palette.faint : stateIn(row) }),
+    })),
+  );
+  return [
+    heading,
+    ...(title === undefined ? [] : [paragraph(title, width, 2, palette.faint)]),
+    toTable(columns, cells, { width, indent: 2 }),
+  ].join('\n');
+}

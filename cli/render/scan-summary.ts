@@ -1,0 +1,196 @@
+import { type AnyCheck, SEVERITIES, type Severity } from '../../checks/check.ts';
+import type { Transition, TransitionKind } from '../../findings/finding.ts';
+import type { RunRecord } from '../../findings/run.ts';
+import { isWorse, rankOf } from '../../findings/severity.ts';
+import type { FindingRow, ScanDocument } from '../scan-schema.ts';
+import { coverageLines, LABEL, type Screen } from './coverage.ts';
+import { command, labelled, paragraph } from './paragraphs.ts';
+import { toTable } from './table.ts';
+import { count, counted, duration, labelOf, toDate, toMinute } from './words.ts';
+
+export interface Summary {
+  readonly document: ScanDocument;
+  readonly transitions: readonly Transition[];
+  /** The run that the transitions compare with. */
+  readonly previous: Pick<RunRecord, 'id' | 'startedAt'> | undefined;
+  readonly checks: readonly AnyCheck[];
+  /** Where findings are kept; `undefined` when they are not. */
+  readonly store: string | undefined;
+}
+
+/** What a scan of one account comes to, for people, in the order of their questions. */
+export function scanSummary(summary: Summary, screen: Screen): string {
+  const parts = [
+    header(summary.document, screen),
+    coverageLines(summary.document, screen),
+    changes(summary, screen),
+    severities(summary, screen),
+    topFindings(summary, screen),
+    closing(summary, screen),
+  ];
+  return `\n${parts.filter((part) => part !== '').join('\n\n')}\n\n`;
+}
+
+function header({ run }: ScanDocument, { width, palette }: Screen): string {
+  const regions = run.regions.filter((region) => region !== 'global');
+  const took = duration(Date.parse(run.finishedAt) - Date.parse(run.startedAt));
+  const where = `${counted(regions.length, 'region')}${regions.length > 0 && regions.length <= 4 ? ` (${regions.join(', ')})` : ''} and what is global`;
+  return [
+    labelled(palette.title('Account'), run.accountId, { width, at: LABEL }, palette.title),
+    labelled(palette.title('Caller'), run.callerArn, { width, at: LABEL }),
+    labelled(palette.title('Scanned'), `${where}, ${counted(run.checks.length, 'check')}, in ${took}`, { width, at: LABEL }),
+    labelled(palette.title('Run'), run.id, { width, at: LABEL }, palette.faint),
+  ].join('\n');
+}
+
+const TOLD: readonly TransitionKind[] = ['opened', 'reopened', 'escalated', 'resolved'];
+const SHOWN = 5;
+
+function changes({ document, transitions, previous, store }: Summary, { width, palette }: Screen): string {
+  const at = { width, at: LABEL };
+  const label = palette.title('Changes');
+  if (store === undefined) return labelled(label, 'not compared: this scan was not kept', at, palette.faint);
+  if (document.run.first) return labelled(label, 'none to tell: the first complete scan of this account', at, palette.faint);
+  const told = transitions.filter(({ kind }) => TOLD.includes(kind)).sort(mostImportantFirst);
+  const since = previous === undefined ? 'since the last scan' : `since ${toMinute(previous.startedAt)}`;
+  if (told.length === 0) return labelled(label, `none ${since}`, at, palette.good);
+  const counts = TOLD.map((kind) => `${count(told.filter((transition) => transition.kind === kind).length)} ${kind}`);
+  const rows = told
+    .slice(0, SHOWN)
+    .map(({ kind, finding }) => [
+      { text: MARKS[kind], paint: kind === 'resolved' ? palette.good : palette.bad },
+      { text: finding.severity, paint: palette.severity[finding.severity] },
+      { text: finding.checkId },
+      { text: labelOf(finding.resource) },
+      { text: finding.resource.region, paint: palette.faint },
+    ]);
+  const more =
+    told.length > SHOWN
+      ? [paragraph(`and ${count(told.length - SHOWN)} more: posture diff previous latest`, width, LABEL, palette.faint)]
+      : [];
+  return [labelled(label, `${counts.join(', ')} ${since}`, at), toTable(CHANGE_COLUMNS, rows, { width, indent: LABEL }), ...more].join(
+    '\n',
+  );
+}
+
+const MARKS: Readonly<Record<TransitionKind, string>> = {
+  opened: '+ opened',
+  reopened: '+ reopened',
+  escalated: '! escalated',
+  resolved: '- resolved',
+  changed: '~ changed',
+};
+
+const CHANGE_COLUMNS = [
+  { head: '', min: 1, overflow: 'end' },
+  { head: '', min: 4, overflow: 'end' },
+  { head: '', min: 12, overflow: 'wrap' },
+  { head: '', min: 8, overflow: 'middle' },
+  { head: '', min: 6, overflow: 'end' },
+] as const;
+
+function mostImportantFirst(a: Transition, b: Transition): number {
+  return rankOf(a.finding.severity) - rankOf(b.finding.severity) || TOLD.indexOf(a.kind) - TOLD.indexOf(b.kind);
+}
+
+const SEVERITY_COLUMNS = [
+  { head: 'Severity', min: 8, overflow: 'end' },
+  { head: 'Open', min: 5, overflow: 'end', align: 'right' },
+  { head: 'New', min: 5, overflow: 'end', align: 'right' },
+  { head: 'Resolved', min: 8, overflow: 'end', align: 'right' },
+  { head: 'Unknown', min: 7, overflow: 'end', align: 'right' },
+] as const;
+
+function severities({ document: { findings }, transitions }: Summary, { width, palette }: Screen): string {
+  const rows = SEVERITIES.map((severity) => {
+    const mine = findings.filter((row) => row.severity === severity);
+    const moved = (...kinds: readonly TransitionKind[]) =>
+      transitions.filter(({ kind, finding }) => finding.severity === severity && kinds.includes(kind)).length;
+    const open = mine.filter((row) => row.open).length;
+    const numbers = [open, moved('opened', 'reopened'), moved('resolved'), mine.filter(({ status }) => status === 'UNKNOWN').length];
+    return [
+      { text: severity, paint: open > 0 ? palette.severity[severity] : palette.faint },
+      ...numbers.map((number) => ({ text: number === 0 ? '·' : count(number), paint: number === 0 ? palette.faint : palette.title })),
+    ];
+  });
+  return toTable(SEVERITY_COLUMNS, rows, { width, head: palette.faint });
+}
+
+interface Group {
+  readonly check: AnyCheck;
+  readonly rows: readonly FindingRow[];
+  readonly severity: Severity;
+}
+
+/** The worst checks with what they found, and how to put it right. */
+function topFindings({ document: { findings }, checks, store }: Summary, screen: Screen): string {
+  const open = findings.filter((row) => row.open);
+  if (open.length === 0) return screen.palette.good(findings.length === 0 ? 'Nothing found.' : 'Nothing found in what could be seen.');
+  const groups = toGroups(open, checks);
+  const top = groups.slice(0, SHOWN);
+  const rest = open.length - top.reduce((sum, { rows }) => sum + rows.length, 0);
+  const where = store === undefined ? '--all or --format json lists every one' : 'posture findings lists every one';
+  const more = `${rest > 0 ? `${counted(rest, 'more finding')} of ${counted(groups.length - top.length, 'other check')}: ` : ''}${where}`;
+  return [
+    screen.palette.title('Fix first'),
+    ...top.map((group) => topFinding(group, screen)),
+    paragraph(more, screen.width, 0, screen.palette.faint),
+  ].join('\n\n');
+}
+
+function toGroups(open: readonly FindingRow[], checks: readonly AnyCheck[]): readonly Group[] {
+  const perCheck = Map.groupBy(open, ({ checkId }) => checkId);
+  const groups = checks.flatMap((check) => {
+    const [first, ...rest] = perCheck.get(check.id) ?? [];
+    if (!first) return [];
+    const severity = rest.reduce((worst, row) => (isWorse(row.severity, worst) ? row.severity : worst), first.severity);
+    return [{ check, rows: [first, ...rest], severity }];
+  });
+  return groups.sort((a, b) => rankOf(a.severity) - rankOf(b.severity) || b.rows.length - a.rows.length);
+}
+
+function topFinding({ check, rows, severity }: Group, { width, palette }: Screen): string {
+  const at = { width, at: 9, indent: 2 };
+  const shown = rows
+    .slice(0, 3)
+    .map((row) => [
+      { text: labelOf(row.resource) },
+      { text: row.resource.region, paint: palette.faint },
+      { text: toDate(row.firstSeenAt), paint: palette.faint },
+      { text: row.reason ?? '' },
+    ]);
+  const more = rows.length > shown.length ? [paragraph(`and ${count(rows.length - shown.length)} more`, width, 2, palette.faint)] : [];
+  const { text, cli } = check.remediation;
+  const fix =
+    cli === undefined ? [labelled('Fix', text, at)] : [labelled('Fix', text, at), command(inRegion(cli, rows), width, 11, palette.command)];
+  return [
+    `${palette.severity[severity](severity)}  ${palette.title(check.id)}`,
+    toTable(RESOURCE_COLUMNS, shown, { width, indent: 2 }),
+    ...more,
+    ...fix,
+  ].join('\n');
+}
+
+const RESOURCE_COLUMNS = [
+  { head: '', min: 12, overflow: 'middle' },
+  { head: '', min: 6, overflow: 'end' },
+  { head: '', min: 10, overflow: 'end' },
+  { head: '', min: 16, overflow: 'wrap' },
+] as const;
+
+/** Fills in the region where all rows agree on one; everything else stays a placeholder, because names come from outside. */
+function inRegion(cli: string, rows: readonly FindingRow[]): string {
+  const regions = new Set(rows.map(({ resource }) => resource.region));
+  const [region = ''] = regions;
+  return regions.size === 1 && /^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$/.test(region) ? cli.replaceAll('<region>', region) : cli;
+}
+
+function closing({ document: { run }, store }: Summary, { width, palette }: Screen): string {
+  const { total, throttles, estimatedUsd, priceBasis } = run.calls;
+  const throttled = throttles === 0 ? 'none throttled' : `${count(throttles)} throttled`;
+  const cost = estimatedUsd < 0.01 ? 'under 0.01 USD' : `about ${estimatedUsd.toFixed(2)} USD`;
+  const kept = store === undefined ? [] : [labelled(palette.title('Kept in'), store, { width, at: LABEL })];
+  return [...kept, labelled(palette.title('Calls'), `${count(total)}, ${throttled}; ${cost}: ${priceBasis}`, { width, at: LABEL })].join(
+    '\n',
+  );
+}

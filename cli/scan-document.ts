@@ -1,0 +1,147 @@
+import type { Severity } from '../checks/check.ts';
+import type { AuditResult } from '../findings/audit.ts';
+import type { ReadyCheck } from '../findings/evaluate.ts';
+import { type Evaluation, type Finding, findingId, type Status } from '../findings/finding.ts';
+import { rankOf } from '../findings/severity.ts';
+import { compareEvaluations } from '../findings/worst-evaluation.ts';
+import type { UnreadReason } from '../inventory/facet.ts';
+import type { ResourceIdentity } from '../inventory/resource.ts';
+import type { Session } from '../inventory/session.ts';
+import { toCalls } from './cost.ts';
+import type { CoverageDocument, FindingRow, ScanDocument, UnreadDocument } from './scan-schema.ts';
+
+export interface Scanned {
+  readonly result: AuditResult;
+  readonly session: Session;
+  readonly checks: readonly ReadyCheck[];
+  /** When a finding was last known to be as it is, ISO 8601. */
+  readonly lastSeenAt: (finding: Finding) => string;
+}
+
+/** What a scan says: FAIL and UNKNOWN rows, worst first; with `all`, PASS and NOT_APPLICABLE too. */
+export function toScanDocument(scanned: Scanned, all: boolean): ScanDocument {
+  const { result, session } = scanned;
+  const { run } = result;
+  return {
+    schemaVersion: 1,
+    run: {
+      id: run.id,
+      accountId: run.accountId,
+      callerArn: session.callerArn,
+      partition: session.partition,
+      startedAt: run.startedAt,
+      finishedAt: run.finishedAt ?? run.startedAt,
+      first: run.first,
+      regions: [...run.regions],
+      checks: [...run.checkIds],
+      calls: toCalls(session.meter),
+    },
+    coverage: toCoverageDocument(result),
+    findings: toRows(scanned, all).sort(worstFirst),
+  };
+}
+
+function toRows({ result, checks, lastSeenAt }: Scanned, all: boolean): FindingRow[] {
+  const severities = new Map(checks.map(({ check, severity }) => [check.id, severity]));
+  const verdicts = worstPerFinding(result.evaluations);
+  const told = verdicts.values().filter(({ status }) => all || status === 'FAIL' || status === 'UNKNOWN');
+  const rows = told.map((evaluation): FindingRow => {
+    const id = findingId(evaluation.checkId, evaluation.resource.arn);
+    const finding = result.findings.get(id);
+    const open = evaluation.status === 'FAIL' || (evaluation.status === 'UNKNOWN' && finding?.state === 'open');
+    const seenAt = evaluation.status === 'FAIL' ? result.run.startedAt : null;
+    const history = finding ? toHistory(finding, lastSeenAt, seenAt) : { firstSeenAt: seenAt, lastSeenAt: seenAt, reopened: 0 };
+    return { id, ...toVerdict(evaluation, severities.get(evaluation.checkId) ?? 'INFORMATIONAL'), open, ...history };
+  });
+  const unseen = result.findings
+    .values()
+    .filter((finding) => finding.state === 'open' && severities.has(finding.checkId) && !verdicts.has(keyOf(finding)))
+    .map((finding) => toUnseen(finding, lastSeenAt));
+  return [...rows, ...unseen];
+}
+
+/** As `reconcile` counts them: several evaluations of one resource by one check are the worst of them. */
+function worstPerFinding(evaluations: readonly Evaluation[]): ReadonlyMap<string, Evaluation> {
+  const verdicts = new Map<string, Evaluation>();
+  for (const evaluation of evaluations) {
+    const key = keyOf(evaluation);
+    const other = verdicts.get(key);
+    if (!other || compareEvaluations(evaluation, other) < 0) verdicts.set(key, evaluation);
+  }
+  return verdicts;
+}
+
+function keyOf({ checkId, resource }: { readonly checkId: string; readonly resource: ResourceIdentity }): string {
+  return `${checkId}\n${resource.arn}`;
+}
+
+function toCoverageDocument({ coverage }: AuditResult): CoverageDocument {
+  return {
+    complete: coverage.unknown === 0 && coverage.scopes.every(({ incompleteTypes }) => incompleteTypes.length === 0),
+    evaluations: coverage.evaluations,
+    unknown: coverage.unknown,
+    crashed: coverage.crashed,
+    resources: coverage.resources,
+    scopes: coverage.scopes.map((scope) => ({ ...scope, incompleteTypes: [...scope.incompleteTypes] })),
+    gaps: coverage.gaps.map((gap) => ({ ...gap, permissions: [...gap.permissions] })),
+    regionsNotEnabled: [...coverage.regionsNotEnabled],
+    regionsLeftOut: [...coverage.regionsLeftOut],
+  };
+}
+
+type History = Pick<FindingRow, 'firstSeenAt' | 'lastSeenAt' | 'reopened'>;
+
+function toVerdict(evaluation: Evaluation, severity: Severity): Omit<FindingRow, 'id' | 'open' | keyof History> {
+  const { checkId, status } = evaluation;
+  const rest = { evidence: {}, unread: null, resource: toResource(evaluation.resource) };
+  switch (status) {
+    case 'PASS':
+      return { checkId, status, severity, reason: null, ...rest };
+    case 'NOT_APPLICABLE':
+      return { checkId, status, severity, reason: evaluation.reason, ...rest };
+    case 'FAIL':
+      return { checkId, status, severity: evaluation.severity, reason: evaluation.reason, ...rest, evidence: { ...evaluation.evidence } };
+    case 'UNKNOWN':
+      return { checkId, status, severity: evaluation.severity, reason: evaluation.reason, ...rest, unread: toUnread(evaluation.unread) };
+    default:
+      return status satisfies never;
+  }
+}
+
+/** An open finding of a resource that nobody saw this time, because its listing broke off: unknown, and still open. */
+function toUnseen(finding: Finding, lastSeenAt: Scanned['lastSeenAt']): FindingRow {
+  const { id, checkId, severity, evidence, resource } = finding;
+  const reason = `not seen in this scan; last seen failing: ${finding.reason}`;
+  const row = { id, checkId, status: 'UNKNOWN', open: true, severity, reason, evidence: { ...evidence }, unread: null } as const;
+  return { ...row, resource: toResource(resource), ...toHistory(finding, lastSeenAt) };
+}
+
+/** `seenAt`: when it was seen failing in this scan, even if others of its check could not be judged. */
+function toHistory(finding: Finding, lastSeenAt: Scanned['lastSeenAt'], seenAt: string | null = null): History {
+  const known = lastSeenAt(finding);
+  return { firstSeenAt: finding.firstSeenAt, lastSeenAt: seenAt !== null && seenAt > known ? seenAt : known, reopened: finding.reopened };
+}
+
+function toUnread(reason: UnreadReason | undefined): UnreadDocument | null {
+  return reason === undefined ? null : { cause: reason.cause, operation: reason.operation, permissions: [...reason.permissions] };
+}
+
+export function toResource({ type, arn, id, accountId, region, tags }: ResourceIdentity): FindingRow['resource'] {
+  return { type, arn, id, accountId, region, tags: { ...tags } };
+}
+
+const STATUSES: readonly Status[] = ['FAIL', 'UNKNOWN', 'PASS', 'NOT_APPLICABLE'];
+
+function worstFirst(a: FindingRow, b: FindingRow): number {
+  return (
+    STATUSES.indexOf(a.status) - STATUSES.indexOf(b.status) ||
+    rankOf(a.severity) - rankOf(b.severity) ||
+    compareText(a.checkId, b.checkId) ||
+    compareText(a.resource.arn, b.resource.arn)
+  );
+}
+
+/** By code unit: the same order on every machine, and much faster than by locale. */
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,110 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { type AuditResult, audit } from '../findings/audit.ts';
+import type { RunRecord } from '../findings/run.ts';
+import { rankOf } from '../findings/severity.ts';
+import type { FindingStore } from '../findings/store.ts';
+import { announceTo } from './announcing.ts';
+import type { ScanOptions } from './commands/scan.ts';
+import { type Context, screenOf } from './context.ts';
+import type { SignedIn } from './credentials.ts';
+import { type ExitCode, exitCodeOf } from './exit-codes.ts';
+import { unlessInterrupted } from './interruption.ts';
+import { toLastSeen } from './last-seen-at.ts';
+import { openOutput } from './output.ts';
+import { liveLine } from './progress.ts';
+import { scanText } from './render/scan-text.ts';
+import { toScanDocument } from './scan-document.ts';
+import { type ScanRequest, toScanRequest } from './scan-request.ts';
+import type { ScanDocument } from './scan-schema.ts';
+import { plannedScopes } from './scopes.ts';
+import { isFile, shownLocation } from './stores.ts';
+
+/** Audits, compares, keeps, announces and tells. What can be known to be wrong with the request is found before the first call. */
+export async function scan(options: ScanOptions, context: Context): Promise<ExitCode> {
+  const request = toScanRequest(options, context);
+  const output = openOutput(context.io, options.output);
+  let store = await openExisting(request, context);
+  try {
+    const signedIn = await unlessInterrupted(context.world.signIn(request.identity), context.io.interrupted);
+    const plan = await unlessInterrupted(plannedScopes(context.world, signedIn.session, request.regions), context.io.interrupted);
+    store ??= request.location === undefined ? undefined : await context.world.openStore(request.location, signedIn.own);
+    const previous = await lastFinished(store, signedIn.session.accountId);
+    const result = await audited({ options, context, request, signedIn, plan, store });
+    const told =
+      request.topic === undefined || store === undefined || (await announceTo(request.topic, result, store, signedIn.own, context));
+    const lastSeenAt = await toLastSeen(store, signedIn.session.accountId);
+    const document = toScanDocument({ result, session: signedIn.session, checks: request.checks, lastSeenAt }, options.all ?? false);
+    const shown = request.location === undefined ? undefined : shownLocation(request.location, context.io.cwd);
+    const summary = { document, transitions: result.transitions, previous, checks: context.world.checks, store: shown };
+    output.write(scanText(summary, options, screenOf(context, options, options.output)));
+    return exitCodeOf(
+      { failing: failing(document, options.failOn), incomplete: !document.coverage.complete, undelivered: !told },
+      options.strictCoverage ?? false,
+    );
+  } finally {
+    await store?.close();
+  }
+}
+
+/** A file that is there already is looked at first: if it is not ours, nothing else need be done. A new one is made only once AWS has let us in. */
+async function openExisting({ location }: ScanRequest, { world }: Context): Promise<FindingStore | undefined> {
+  return location !== undefined && isFile(location) && existsSync(location) ? world.openStore(location) : undefined;
+}
+
+async function lastFinished(store: FindingStore | undefined, accountId: string): Promise<RunRecord | undefined> {
+  if (!store) return undefined;
+  for await (const run of store.runs(accountId)) if (run.finishedAt !== undefined) return run;
+  return undefined;
+}
+
+interface Audit {
+  readonly options: ScanOptions;
+  readonly context: Context;
+  readonly request: ScanRequest;
+  readonly signedIn: SignedIn;
+  readonly plan: Awaited<ReturnType<typeof plannedScopes>>;
+  readonly store: FindingStore | undefined;
+}
+
+async function audited({ options, context: { io, world }, request, signedIn: { session }, plan, store }: Audit): Promise<AuditResult> {
+  const { checks, startedAt, topic } = request;
+  const judged = new Set(checks.flatMap(({ check }) => check.resourceTypes));
+  const sources = (await world.sources()).filter(({ type }) => judged.has(type));
+  const services = new Set(sources.map(({ type }) => type.split('::')[1])).size;
+  const undertaking = { accountId: session.accountId, regions: plan.scopes.filter(({ region }) => region !== 'global').length, services };
+  const line = liveLine(io, undertaking, options.quiet ?? false, () => ({
+    calls: session.meter.total,
+    throttles: session.meter.throttles,
+  }));
+  try {
+    const work = audit({
+      ...{
+        session,
+        sources,
+        scopes: plan.scopes,
+        checks,
+        store,
+        startedAt,
+        now: io.now,
+        topic: topic !== undefined,
+        onProgress: line.update,
+      },
+      runId: toRunId(startedAt),
+      regionsNotEnabled: plan.notEnabled,
+      regionsLeftOut: plan.leftOut,
+    });
+    return await unlessInterrupted(work, io.interrupted);
+  } finally {
+    line.end();
+  }
+}
+
+/** Sortable by time, and told apart when two scans begin in the same second: `20261121T084927Z-3f2a`. */
+function toRunId(startedAt: Date): string {
+  return `${startedAt.toISOString().replace(/[-:]|\.\d+/g, '')}-${randomBytes(2).toString('hex')}`;
+}
+
+function failing({ findings }: ScanDocument, failOn: ScanOptions['failOn']): number {
+  return failOn === 'NONE' ? 0 : findings.filter((row) => row.open && rankOf(row.severity) <= rankOf(failOn)).length;
+}

@@ -1,0 +1,124 @@
+import { createHash } from 'node:crypto';
+import {
+  CreateLaunchTemplateCommand,
+  CreateLaunchTemplateVersionCommand,
+  CreateManagedPrefixListCommand,
+  CreateSnapshotCommand,
+  CreateVolumeCommand,
+  DeleteVolumeCommand,
+  DeregisterImageCommand,
+  EC2Client,
+  EnableEbsEncryptionByDefaultCommand,
+  ModifyImageAttributeCommand,
+  ModifyLaunchTemplateCommand,
+  ModifySnapshotAttributeCommand,
+  RegisterImageCommand,
+} from '@aws-sdk/client-ec2';
+import type { AccountState } from '../state.ts';
+import type { Image, LaunchTemplate, PrefixList, Snapshot, Tags } from './description.ts';
+import type { SeedClients } from './seed-clients.ts';
+import { toTags } from './seed-iam.ts';
+import { seedInstance } from './seed-instances.ts';
+import { Networks } from './seed-network.ts';
+
+/** A client of a region for a described thing, and the state to remember its id in. */
+export interface Ec2Place {
+  readonly ec2: EC2Client;
+  readonly region: string;
+  readonly state: AccountState;
+}
+
+export async function seedEc2(aws: SeedClients, state: AccountState): Promise<void> {
+  const { description } = state;
+  const at = ({ region = description.region }: { readonly region?: string }): Ec2Place => ({
+    ec2: aws.client(EC2Client, region),
+    region,
+    state,
+  });
+  for (const [region, settings] of description.regionSettings) {
+    if (settings.ebsEncryption) await at({ region }).ec2.send(new EnableEbsEncryptionByDefaultCommand({}));
+  }
+  for (const [name, list] of description.prefixLists) await seedPrefixList(at(list), name, list);
+  const networks = new Networks(at);
+  await networks.seed(description);
+  for (const [name, image] of description.images) await seedImage(at(image), name, image);
+  for (const [name, instance] of description.instances) await seedInstance(at(instance), networks, name, instance);
+  for (const [name, template] of description.launchTemplates) await seedTemplate(at(template), name, template);
+  for (const [name, snapshot] of description.snapshots) await seedSnapshot(at(snapshot), name, snapshot);
+}
+
+async function seedPrefixList({ ec2, state }: Ec2Place, name: string, { cidrs }: PrefixList): Promise<void> {
+  const { PrefixList: created } = await ec2.send(
+    new CreateManagedPrefixListCommand({
+      PrefixListName: name,
+      AddressFamily: cidrs.some((cidr) => cidr.includes(':')) ? 'IPv6' : 'IPv4',
+      MaxEntries: Math.max(cidrs.length, 1),
+      Entries: cidrs.map((Cidr) => ({ Cidr })),
+    }),
+  );
+  state.bind('prefix-list', name, created?.PrefixListId ?? '');
+}
+
+/** Moto gets the images of this account; those of others exist in the description only. */
+async function seedImage({ ec2, state }: Ec2Place, name: string, image: Image): Promise<void> {
+  if (image.owner !== undefined && image.owner !== state.description.id) {
+    state.bind(
+      'image',
+      name,
+      `ami-${createHash('sha256')
+        .update(`${image.owner} ${name} ${image.region ?? ''}`)
+        .digest('hex')
+        .slice(0, 17)}`,
+    );
+    return;
+  }
+  const { ImageId } = await ec2.send(
+    new RegisterImageCommand({ Name: image.name ?? name, RootDeviceName: '/dev/xvda', ...tagged('image', image.tags) }),
+  );
+  state.bind('image', name, ImageId ?? '');
+  if (image.public) {
+    await ec2.send(new ModifyImageAttributeCommand({ ImageId, LaunchPermission: { Add: [{ Group: 'all' }] } }));
+  }
+  if (image.state === 'deregistered') await ec2.send(new DeregisterImageCommand({ ImageId }));
+}
+
+async function seedTemplate({ ec2, state }: Ec2Place, name: string, template: LaunchTemplate): Promise<void> {
+  const [first, ...later] = template.versions.map((image) => ({
+    InstanceType: 't3.micro' as const,
+    ...(image === undefined ? {} : { ImageId: state.findId('image', image) ?? image }),
+  }));
+  const { LaunchTemplate: created } = await ec2.send(
+    new CreateLaunchTemplateCommand({
+      LaunchTemplateName: name,
+      LaunchTemplateData: first ?? {},
+      ...tagged('launch-template', template.tags),
+    }),
+  );
+  const id = created?.LaunchTemplateId;
+  for (const version of later)
+    await ec2.send(new CreateLaunchTemplateVersionCommand({ LaunchTemplateId: id, LaunchTemplateData: version }));
+  const defaultVersion = template.defaultVersion ?? template.versions.length;
+  if (defaultVersion > 1) await ec2.send(new ModifyLaunchTemplateCommand({ LaunchTemplateId: id, DefaultVersion: String(defaultVersion) }));
+  state.bind('launch-template', name, id ?? '');
+}
+
+async function seedSnapshot({ ec2, region, state }: Ec2Place, name: string, snapshot: Snapshot): Promise<void> {
+  const volume = await ec2.send(
+    new CreateVolumeCommand({ AvailabilityZone: `${region}a`, Size: 1, Encrypted: snapshot.encrypted ?? false }),
+  );
+  const { SnapshotId } = await ec2.send(
+    new CreateSnapshotCommand({ VolumeId: volume.VolumeId, Description: name, ...tagged('snapshot', snapshot.tags) }),
+  );
+  await ec2.send(new DeleteVolumeCommand({ VolumeId: volume.VolumeId }));
+  if (snapshot.public) {
+    const share = { Attribute: 'createVolumePermission', OperationType: 'add', GroupNames: ['all'] } as const;
+    await ec2.send(new ModifySnapshotAttributeCommand({ SnapshotId, ...share, GroupNames: ['all'] }));
+  }
+  state.bind('snapshot', name, SnapshotId ?? '');
+}
+
+type Taggable = 'image' | 'instance' | 'launch-template' | 'security-group' | 'snapshot';
+
+export function tagged(ResourceType: Taggable, tags: Tags | undefined) {
+  return tags === undefined ? {} : { TagSpecifications: [{ ResourceType, Tags: toTags(tags) }] };
+}

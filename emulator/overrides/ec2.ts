@@ -1,0 +1,64 @@
+import { type Exchange, edited, type Overrides, reply } from '../exchange.ts';
+import { toElement, type Wire } from '../wire/serialize.ts';
+import { at, type Element, putChildren, textAt } from '../wire/xml.ts';
+import { imageOverrides } from './images.ts';
+import { snapshotOverrides } from './snapshots.ts';
+
+export const ec2Overrides: Overrides = {
+  ...imageOverrides,
+  ...snapshotOverrides,
+
+  /** Moto gives 38 regions of all partitions. Without AllRegions, AWS gives those that are on. */
+  'ec2:DescribeRegions': (exchange) => {
+    const { form } = exchange.request;
+    const named = [...form].flatMap(([key, value]) => (key.startsWith('RegionName.') ? [value] : []));
+    const { enabled, notOptedIn } = exchange.world.regions;
+    const off = form.get('AllRegions') === 'true' || named.length > 0 ? notOptedIn : [];
+    const all = [...enabled.map((name) => region(name, 'opt-in-not-required')), ...off.map((name) => region(name, 'not-opted-in'))];
+    return reply(exchange, { regionInfo: all.filter(({ regionName }) => named.length === 0 || named.includes(regionName)) });
+  },
+
+  /** With the described launch times, and what moto leaves out of an instance: its platform, and its groups when they came with an interface. */
+  'ec2:DescribeInstances': (exchange) =>
+    edited(exchange, (root) => {
+      for (const instance of instancesOf(root)) {
+        const described = describedInstance(exchange, textAt(instance, 'instanceId'));
+        if (described?.launched !== undefined) putMember(instance, 'launchTime', exchange.state.date(described.launched));
+        putMember(instance, 'platformDetails', described?.os?.platform === 'Windows' ? 'Windows' : 'Linux/UNIX');
+        const groups = at(instance, 'networkInterfaceSet', 'item', 'groupSet');
+        if (groups && !at(instance, 'groupSet', 'item')) putChildren(instance, groups);
+      }
+    }),
+
+  /** Moto gives a version that is both the default and the latest one twice. */
+  'ec2:DescribeLaunchTemplateVersions': (exchange) =>
+    edited(exchange, (root) => {
+      const list = at(root, 'launchTemplateVersionSet');
+      const seen = new Set<string>();
+      if (!list) return;
+      list.children = list.children.filter((version) => {
+        const key = `${textAt(version, 'launchTemplateId')} ${textAt(version, 'versionNumber')}`;
+        return !seen.has(key) && seen.add(key);
+      });
+    }),
+};
+
+function region(regionName: string, optInStatus: string) {
+  return { regionName, regionEndpoint: `ec2.${regionName}.amazonaws.com`, optInStatus };
+}
+
+/** The instances of a DescribeInstances answer. */
+export function instancesOf(root: Element): readonly Element[] {
+  return (at(root, 'reservationSet')?.children ?? []).flatMap((reservation) => at(reservation, 'instancesSet')?.children ?? []);
+}
+
+export function describedInstance({ state }: Exchange, instanceId: string | undefined) {
+  const name = state.nameOf('instance', instanceId ?? '');
+  return name === undefined ? undefined : state.description.instances.get(name);
+}
+
+/** Puts a member into an EC2 structure in the place of the one of the same name. */
+export function putMember(element: Element, name: string, value: Wire): void {
+  const member = toElement(name, value, { list: 'item' });
+  if (member) putChildren(element, member);
+}

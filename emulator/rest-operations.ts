@@ -1,0 +1,97 @@
+import type { IncomingHttpHeaders } from 'node:http';
+
+/** What S3 calls a sub-resource of a bucket or object when its name is not simply `Bucket` and the query parameter. */
+const BUCKET_PARTS: Readonly<Record<string, string>> = {
+  accelerate: 'BucketAccelerateConfiguration',
+  acl: 'BucketAcl',
+  analytics: 'BucketAnalyticsConfiguration',
+  cors: 'BucketCors',
+  encryption: 'BucketEncryption',
+  inventory: 'BucketInventoryConfiguration',
+  lifecycle: 'BucketLifecycleConfiguration',
+  location: 'BucketLocation',
+  logging: 'BucketLogging',
+  metrics: 'BucketMetricsConfiguration',
+  notification: 'BucketNotificationConfiguration',
+  'object-lock': 'ObjectLockConfiguration',
+  ownershipControls: 'BucketOwnershipControls',
+  policy: 'BucketPolicy',
+  policyStatus: 'BucketPolicyStatus',
+  publicAccessBlock: 'PublicAccessBlock',
+  replication: 'BucketReplication',
+  requestPayment: 'BucketRequestPayment',
+  tagging: 'BucketTagging',
+  versioning: 'BucketVersioning',
+  website: 'BucketWebsite',
+};
+
+const OBJECT_PARTS: Readonly<Record<string, string>> = {
+  acl: 'ObjectAcl',
+  attributes: 'ObjectAttributes',
+  'legal-hold': 'ObjectLegalHold',
+  retention: 'ObjectRetention',
+  tagging: 'ObjectTagging',
+};
+
+const VERBS: Readonly<Record<string, string>> = { GET: 'Get', PUT: 'Put', POST: 'Post', DELETE: 'Delete', HEAD: 'Head' };
+
+/** The operation of a path-style S3 request (Amazon S3 API reference). */
+export function s3Operation(method: string, path: string, query: URLSearchParams, headers: IncomingHttpHeaders): string {
+  const [bucket, ...key] = path.split('/').filter((part) => part !== '');
+  if (bucket === undefined) return 'ListBuckets';
+  return key.length === 0 ? bucketOperation(method, query) : objectOperation(method, query, headers);
+}
+
+function bucketOperation(method: string, query: URLSearchParams): string {
+  const part = Object.keys(BUCKET_PARTS).find((name) => query.has(name));
+  if (part !== undefined) return `${VERBS[method] ?? method}${BUCKET_PARTS[part]}`;
+  switch (method) {
+    case 'PUT':
+      return 'CreateBucket';
+    case 'HEAD':
+      return 'HeadBucket';
+    case 'DELETE':
+      return 'DeleteBucket';
+    case 'POST':
+      return query.has('delete') ? 'DeleteObjects' : 'PostObject';
+    default:
+      return bucketListing(query);
+  }
+}
+
+function bucketListing(query: URLSearchParams): string {
+  if (query.has('versions')) return 'ListObjectVersions';
+  if (query.has('uploads')) return 'ListMultipartUploads';
+  return query.get('list-type') === '2' ? 'ListObjectsV2' : 'ListObjects';
+}
+
+function objectOperation(method: string, query: URLSearchParams, headers: IncomingHttpHeaders): string {
+  const part = Object.keys(OBJECT_PARTS).find((name) => query.has(name));
+  if (part !== undefined) return `${VERBS[method] ?? method}${OBJECT_PARTS[part]}`;
+  if (query.has('uploads')) return 'CreateMultipartUpload';
+  if (query.has('uploadId')) return MULTIPART[method] ?? 'ListParts';
+  if (method === 'PUT' && headers['x-amz-copy-source'] !== undefined) return 'CopyObject';
+  return `${VERBS[method] ?? method}Object`;
+}
+
+const MULTIPART: Readonly<Record<string, string>> = {
+  PUT: 'UploadPart',
+  POST: 'CompleteMultipartUpload',
+  DELETE: 'AbortMultipartUpload',
+};
+
+/** The operation of an S3 Control request (Amazon S3 Control API reference). */
+export function s3ControlOperation(method: string, path: string): string {
+  const [, kind, name] = path.split('/').filter((part) => part !== '');
+  if (kind === 'configuration') return `${VERBS[method] ?? method}PublicAccessBlock`;
+  if (kind === 'accesspoint') return name === undefined ? 'ListAccessPoints' : `${VERBS[method] ?? method}AccessPoint`;
+  return `${method} ${path}`;
+}
+
+/** Where the path names the operation: Account, and services that speak Smithy's RPC. Others are called by method and path. */
+export function restOperation(service: string, method: string, path: string): string {
+  const rpc = /\/operation\/(\w+)$/.exec(path)?.[1];
+  if (rpc !== undefined) return rpc;
+  if (service === 'account') return path.slice(1, 2).toUpperCase() + path.slice(2);
+  return `${method} ${path}`;
+}

@@ -1,0 +1,106 @@
+import type { Description, Moment } from './account/description.ts';
+import { toDate } from './account/description.ts';
+import type { Account } from './account.ts';
+import { account } from './account.ts';
+
+export type SeededKind =
+  | 'prefix-list'
+  | 'security-group'
+  | 'network-acl'
+  | 'subnet'
+  | 'image'
+  | 'instance'
+  | 'launch-template'
+  | 'snapshot'
+  | 'access-key';
+
+/** What moto cannot hold of one account: its description, which id each described thing was given, and the boundaries of its users. */
+export class AccountState {
+  readonly description: Description;
+  /** Policy ARNs by user name. */
+  readonly userBoundaries = new Map<string, string>();
+  readonly #ids = new Map<string, string>();
+  readonly #names = new Map<string, string>();
+
+  constructor(description: Description) {
+    this.description = description;
+  }
+
+  bind(kind: SeededKind, name: string, id: string): void {
+    this.#ids.set(`${kind} ${name}`, id);
+    this.#names.set(`${kind} ${id}`, name);
+  }
+
+  /** @throws Error when nothing of that kind and name was seeded */
+  idOf(kind: SeededKind, name: string): string {
+    const id = this.#ids.get(`${kind} ${name}`);
+    if (id === undefined) throw new Error(`no ${kind} "${name}" is described for account ${this.description.id}`);
+    return id;
+  }
+
+  findId(kind: SeededKind, name: string): string | undefined {
+    return this.#ids.get(`${kind} ${name}`);
+  }
+
+  nameOf(kind: SeededKind, id: string): string | undefined {
+    return this.#names.get(`${kind} ${id}`);
+  }
+
+  date(moment: Moment): Date {
+    return toDate(moment, this.description.now);
+  }
+}
+
+/** The state of every account; one that was never described is empty. */
+export class World {
+  /** Regions that DescribeRegions gives, with whether the account has opted in. */
+  readonly regions: Regions;
+  readonly #states = new Map<string, AccountState>();
+
+  constructor(regions: Regions) {
+    this.regions = regions;
+  }
+
+  of(accountId: string): AccountState {
+    return this.#states.get(accountId) ?? this.describe(account(accountId));
+  }
+
+  describe({ description }: Account): AccountState {
+    const state = new AccountState(description);
+    this.#states.set(description.id, state);
+    return state;
+  }
+
+  clear(): void {
+    this.#states.clear();
+  }
+}
+
+export interface Regions {
+  readonly enabled: readonly string[];
+  readonly notOptedIn: readonly string[];
+}
+
+/** The regions of the commercial partition that are on in every account, and some that are off until asked for (AWS General Reference). */
+export const COMMERCIAL_REGIONS: Regions = {
+  enabled: [
+    'ap-northeast-1',
+    'ap-northeast-2',
+    'ap-northeast-3',
+    'ap-south-1',
+    'ap-southeast-1',
+    'ap-southeast-2',
+    'ca-central-1',
+    'eu-central-1',
+    'eu-north-1',
+    'eu-west-1',
+    'eu-west-2',
+    'eu-west-3',
+    'sa-east-1',
+    'us-east-1',
+    'us-east-2',
+    'us-west-1',
+    'us-west-2',
+  ],
+  notOptedIn: ['af-south-1', 'ap-east-1', 'eu-south-1', 'il-central-1', 'me-south-1'],
+};

@@ -1,0 +1,134 @@
+import type { DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
+import { ZodError } from 'zod';
+import { ConfigError } from './config-error.ts';
+import type { Item } from './dynamodb-items.ts';
+import { INDEXES } from './dynamodb-table.ts';
+import { SCHEMA } from './stored.ts';
+
+export interface DynamoDbLocation {
+  readonly table: string;
+  /** The SDK's own choice when absent. */
+  readonly region?: string | undefined;
+  readonly credentials?: DynamoDBClientConfig['credentials'];
+}
+
+export interface Condition {
+  readonly ConditionExpression: string;
+  readonly ExpressionAttributeNames?: Record<string, string>;
+  readonly ExpressionAttributeValues?: Item;
+}
+
+/** Items of one partition of the table or of an index, by the beginning of their sort key if one is given. */
+export interface Selection {
+  readonly index?: keyof typeof INDEXES;
+  readonly partition: string;
+  readonly prefix?: string;
+  readonly newestFirst?: boolean;
+}
+
+export type Connection = Awaited<ReturnType<typeof connect>>;
+
+/** Opens the table. What is asked throws ConfigError when the table is missing, is not ours, or was written by something newer. */
+export async function connect({ table, region, credentials }: DynamoDbLocation) {
+  const sdk = await import('./sdk/dynamodb.ts');
+  const base = new sdk.DynamoDBClient({
+    ...(region === undefined ? {} : { region }),
+    ...(credentials === undefined ? {} : { credentials }),
+    maxAttempts: 8,
+  });
+  const client = sdk.DynamoDBDocumentClient.from(base, { marshallOptions: { removeUndefinedValues: true } });
+  const at = { TableName: table };
+
+  async function* all<Result>(pages: AsyncIterable<Page>, convert: (item: Item) => Result): AsyncGenerator<Result> {
+    const iterator = pages[Symbol.asyncIterator]();
+    for (;;) {
+      const page = await guarded(table, () => iterator.next());
+      if (page.done) return;
+      yield* (page.value.Items ?? []).map((item) => understood(table, item, convert));
+    }
+  }
+
+  return {
+    async read<Result>(key: Item, convert: (item: Item) => Result): Promise<Result | undefined> {
+      const { Item: item } = await guarded(table, () => client.send(new sdk.GetCommand({ ...at, Key: key, ConsistentRead: true })));
+      return item && understood(table, item, convert);
+    },
+    /** False, and nothing written, if the condition does not hold. */
+    put(item: Item, condition?: Condition): Promise<boolean> {
+      return holds(guarded(table, () => client.send(new sdk.PutCommand({ ...at, Item: item, ...condition }))));
+    },
+    /** False, and nothing written, if the condition does not hold. */
+    update(key: Item, expression: string, condition: Condition): Promise<boolean> {
+      const command = new sdk.UpdateCommand({ ...at, Key: key, UpdateExpression: expression, ...condition });
+      return holds(guarded(table, () => client.send(command)));
+    },
+    select<Result>(selection: Selection, convert: (item: Item) => Result): AsyncGenerator<Result> {
+      return all(sdk.paginateQuery({ client }, { ...at, ...toQuery(selection) }), convert);
+    },
+    /** Everything in an index. */
+    scan<Result>(index: keyof typeof INDEXES, convert: (item: Item) => Result): AsyncGenerator<Result> {
+      return all(sdk.paginateScan({ client }, { ...at, IndexName: index }), convert);
+    },
+    close() {
+      client.destroy();
+      base.destroy();
+    },
+  };
+}
+
+interface Page {
+  readonly Items?: readonly Item[] | undefined;
+}
+
+function toQuery({ index, partition, prefix, newestFirst }: Selection) {
+  const keys = index === undefined ? { partition: 'pk', sort: 'sk' } : INDEXES[index];
+  const begins = prefix === undefined ? undefined : { names: { '#sort': keys.sort }, values: { ':sort': prefix } };
+  return {
+    ...(index === undefined ? { ConsistentRead: true } : { IndexName: index }),
+    KeyConditionExpression: `#partition = :partition${begins ? ' AND begins_with(#sort, :sort)' : ''}`,
+    ExpressionAttributeNames: { '#partition': keys.partition, ...begins?.names },
+    ExpressionAttributeValues: { ':partition': partition, ...begins?.values },
+    ScanIndexForward: newestFirst !== true,
+  };
+}
+
+async function holds(write: Promise<unknown>): Promise<boolean> {
+  try {
+    await write;
+    return true;
+  } catch (error) {
+    if (error instanceof Error && error.name === 'ConditionalCheckFailedException') return false;
+    throw error;
+  }
+}
+
+async function guarded<Result>(table: string, ask: () => Promise<Result>): Promise<Result> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    if (error.name === 'ResourceNotFoundException') {
+      throw new ConfigError(`there is no DynamoDB table ${table} with our keys in this account and region: check --store`, {
+        cause: error,
+      });
+    }
+    if (error.name === 'ValidationException' && /specified index|key element|schema/i.test(error.message)) {
+      throw new ConfigError(`the DynamoDB table ${table} has other keys than ours (${error.message}): check --store`, { cause: error });
+    }
+    throw error;
+  }
+}
+
+function understood<Result>(table: string, item: Item, convert: (item: Item) => Result): Result {
+  if (typeof item.schema === 'number' && item.schema > SCHEMA) {
+    throw new ConfigError(
+      `the DynamoDB table ${table} was written by a newer version of this program (schema ${item.schema}, known is ${SCHEMA}): update it`,
+    );
+  }
+  try {
+    return convert(item);
+  } catch (error) {
+    if (!(error instanceof ZodError || error instanceof SyntaxError)) throw error;
+    throw new ConfigError(`the DynamoDB table ${table} holds the item ${item.pk} which is not ours: check --store`, { cause: error });
+  }
+}

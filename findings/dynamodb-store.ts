@@ -1,0 +1,75 @@
+import { type Condition, type Connection, connect, type DynamoDbLocation } from './dynamodb-connection.ts';
+import { findingItem, findingKey, findingOf, runItem, runOf, runPartition, scopeItem, scopeKey, scopeOf } from './dynamodb-items.ts';
+import type { Finding } from './finding.ts';
+import type { FindingStore } from './store.ts';
+
+/**
+ * A store in one DynamoDB table, for any number of writers. Single items are read consistently; lists come from indexes, which lag by moments.
+ * Its methods throw ConfigError when the table is missing, is not ours, or was written by something newer.
+ */
+export async function openDynamoDbStore(location: DynamoDbLocation): Promise<FindingStore> {
+  const table = await connect(location);
+  return {
+    async *findings({ accountId, region }) {
+      const found = new Map<string, Finding>();
+      // In this order nothing open is missed: what is reopened between the two reads is seen twice.
+      for (const index of ['resolved', 'open'] as const) {
+        for await (const finding of table.select({ index, partition: accountId, prefix: `${region}#` }, findingOf)) {
+          if (finding.version > (found.get(finding.id)?.version ?? 0)) found.set(finding.id, finding);
+        }
+      }
+      yield* found.values();
+    },
+    finding: (id) => table.read(findingKey(id), findingOf),
+    findingsInState: (state, accountId) =>
+      accountId === undefined ? table.scan(state, findingOf) : table.select({ index: state, partition: accountId }, findingOf),
+    unannounced: (accountId) => table.select({ index: 'unannounced', partition: accountId }, findingOf),
+    async save(finding) {
+      const { version, observedAt } = finding;
+      const saved = await table.put(findingItem(finding), version === 1 ? NOT_THERE : replaces(version - 1, observedAt));
+      return saved ? 'saved' : 'superseded';
+    },
+    async markAnnounced(id, version) {
+      await table.update(findingKey(id), 'SET unannounced = :no REMOVE unannouncedIn', {
+        ConditionExpression: '#version = :version AND unannounced = :yes',
+        ExpressionAttributeNames: { '#version': 'version' },
+        ExpressionAttributeValues: { ':version': version, ':no': false, ':yes': true },
+      });
+    },
+    scopeRecord: ({ accountId, region }) => table.read(scopeKey(accountId, region), scopeOf),
+    scopeRecords: (accountId) =>
+      table.select({ partition: 'SCOPE', ...(accountId === undefined ? {} : { prefix: `${accountId}#` }) }, scopeOf),
+    async saveScopeRecord(record) {
+      await table.put(scopeItem(record), {
+        ConditionExpression: 'attribute_not_exists(pk) OR seenAt <= :seenAt',
+        ExpressionAttributeValues: { ':seenAt': record.seenAt },
+      });
+    },
+    run: (id) => runWithId(table, id),
+    runs: (accountId) =>
+      accountId === undefined
+        ? table.select({ index: 'runs', partition: 'RUN', newestFirst: true }, runOf)
+        : table.select({ partition: runPartition(accountId), newestFirst: true }, runOf),
+    async saveRun(run) {
+      await table.put(runItem(run));
+    },
+    close: async () => table.close(),
+  };
+}
+
+async function runWithId(table: Connection, id: string) {
+  for await (const run of table.select({ index: 'runs', partition: 'RUN', prefix: id }, runOf)) {
+    if (run.id === id) return run;
+  }
+  return undefined;
+}
+
+const NOT_THERE: Condition = { ConditionExpression: 'attribute_not_exists(pk)' };
+
+function replaces(version: number, observedAt: string): Condition {
+  return {
+    ConditionExpression: '#version = :version AND observedAt <= :observedAt',
+    ExpressionAttributeNames: { '#version': 'version' },
+    ExpressionAttributeValues: { ':version': version, ':observedAt': observedAt },
+  };
+}

@@ -1,0 +1,177 @@
+import type { ResourceIdentity, ResourceType, Scope } from '../inventory/resource.ts';
+import { type Facts, isSameFacts, toFacts, toReason } from './facts.ts';
+import { type Evaluation, type Finding, findingId, type HistoryEntry, type Transition, type TransitionKind } from './finding.ts';
+import { isWorse } from './severity.ts';
+import { isNewestUrgent } from './urgent.ts';
+import { compareEvaluations } from './worst-evaluation.ts';
+
+/** What one look at one scope was, and how far it can be trusted. */
+export interface Look {
+  readonly runId: string;
+  /** When the look began, ISO 8601. */
+  readonly observedAt: string;
+  readonly scope: Scope;
+  /** When the scope was last seen before, of its ScopeRecord. A look that began earlier than that may open findings, but resolves none. */
+  readonly seenAt: string | undefined;
+  /** The resource types of which everything in the scope was listed: only of them may something be gone. */
+  readonly completeTypes: ReadonlySet<ResourceType>;
+  /** The checks that ran, and the resource types that they judge. */
+  readonly checkTypes: ReadonlyMap<string, readonly ResourceType[]>;
+  /** Whether urgent changes wait to be announced: false without a topic, and in an account's first audit, which is told in one digest. */
+  readonly announce: boolean;
+}
+
+export interface Reconciliation {
+  /** By finding id. */
+  readonly transitions: readonly Transition[];
+  /** Open findings of the scope that stay as they are. */
+  readonly unchanged: number;
+  /** What becomes of a transition when the store turns out to hold something else than `before`. */
+  readonly again: (transition: Transition, current: Finding | undefined) => Transition | undefined;
+}
+
+const HISTORY_LENGTH = 50;
+
+/**
+ * Compares what is known of a scope with what was just seen. A finding is resolved only if its check passed or no longer applies, or if its resource
+ * is missing from a complete listing. UNKNOWN changes nothing, and neither does an observation older than the finding's own.
+ */
+export function reconcile(before: Iterable<Finding>, evaluations: readonly Evaluation[], given: Look): Reconciliation {
+  const look = normalise(given);
+  const verdicts = worstPerFinding(evaluations);
+  const seenArns = new Set(evaluations.map(({ resource }) => resource.arn));
+  const known = new Map<string, Finding>();
+  for (const finding of before) known.set(keyOf(finding), finding);
+  const after = (key: string, finding: Finding | undefined) => {
+    const verdict = verdicts.get(key);
+    if (verdict) return judged(finding, verdict, look);
+    return finding && isGone(finding, seenArns, look) ? resolve(finding, 'the resource is gone', finding.resource, look) : undefined;
+  };
+  const keys = new Set([...known.keys(), ...verdicts.keys()]);
+  const transitions = [...keys].flatMap((key) => after(key, known.get(key)) ?? []);
+  const moved = new Set(transitions.map(({ finding }) => finding.id));
+  return {
+    transitions: transitions.sort((a, b) => (a.finding.id < b.finding.id ? -1 : 1)),
+    unchanged: known.values().reduce((count, { id, state }) => count + (state === 'open' && !moved.has(id) ? 1 : 0), 0),
+    again: (transition, current) => after(keyOf(transition.finding), current),
+  };
+}
+
+/** The same for a single finding and verdict. */
+export function reconcileOne(finding: Finding | undefined, evaluation: Evaluation, look: Look): Transition | undefined {
+  return judged(finding, evaluation, normalise(look));
+}
+
+function judged(finding: Finding | undefined, evaluation: Evaluation, look: Look): Transition | undefined {
+  if (finding && isOlder(look.observedAt, finding.observedAt)) return undefined;
+  switch (evaluation.status) {
+    case 'FAIL':
+      return failed(finding, evaluation, look);
+    case 'PASS':
+      return finding && resolve(finding, 'passes now', evaluation.resource, look);
+    case 'NOT_APPLICABLE':
+      return finding && resolve(finding, `no longer applies: ${evaluation.reason}`, evaluation.resource, look);
+    case 'UNKNOWN':
+      return undefined;
+    default:
+      return evaluation satisfies never;
+  }
+}
+
+/** Several evaluations of one resource by one check count as the worst of them, so that their order does not matter. */
+function worstPerFinding(evaluations: readonly Evaluation[]): Map<string, Evaluation> {
+  const verdicts = new Map<string, Evaluation>();
+  for (const evaluation of evaluations) {
+    const key = keyOf(evaluation);
+    const other = verdicts.get(key);
+    if (!other || compareEvaluations(evaluation, other) < 0) verdicts.set(key, evaluation);
+  }
+  return verdicts;
+}
+
+/** Cheaper than the id, which is a hash: most resources that are judged have no finding. */
+function keyOf({ checkId, resource }: { readonly checkId: string; readonly resource: ResourceIdentity }): string {
+  return `${checkId}\n${resource.arn}`;
+}
+
+function failed(finding: Finding | undefined, evaluation: Extract<Evaluation, { status: 'FAIL' }>, look: Look): Transition | undefined {
+  const facts = toFacts(evaluation);
+  const { observedAt } = look;
+  if (!finding) return step(undefined, 'opened', blank(evaluation, facts, look), facts, look);
+  const seen = { ...finding, ...facts, scope: toScope(look), resource: evaluation.resource };
+  if (finding.state === 'resolved') {
+    const reopened = { ...seen, state: 'open' as const, openedAt: observedAt, resolvedAt: undefined, reopened: finding.reopened + 1 };
+    return step(finding, 'reopened', reopened, facts, look);
+  }
+  if (isSameFacts(finding, facts)) return undefined;
+  return step(finding, isWorse(facts.severity, finding.severity) ? 'escalated' : 'changed', seen, facts, look);
+}
+
+function blank({ checkId, resource }: Evaluation, facts: Facts, look: Look): Finding {
+  const { observedAt } = look;
+  return {
+    id: findingId(checkId, resource.arn),
+    checkId,
+    scope: toScope(look),
+    resource,
+    state: 'open',
+    ...facts,
+    firstSeenAt: observedAt,
+    openedAt: observedAt,
+    resolvedAt: undefined,
+    reopened: 0,
+    observedAt,
+    version: 0,
+    history: [],
+    unannounced: false,
+  };
+}
+
+/** The finding keeps the facts that it was open for; its history says why it is resolved. */
+function resolve(finding: Finding, reason: string, resource: ResourceIdentity, look: Look): Transition | undefined {
+  if (finding.state === 'resolved' || isOlder(look.observedAt, look.seenAt)) return undefined;
+  const resolved = { ...finding, resource, state: 'resolved' as const, resolvedAt: look.observedAt };
+  return step(finding, 'resolved', resolved, { severity: finding.severity, reason: toReason(reason) }, look);
+}
+
+function step(
+  before: Finding | undefined,
+  kind: TransitionKind,
+  next: Finding,
+  { severity, reason }: Pick<HistoryEntry, 'severity' | 'reason'>,
+  look: Look,
+): Transition {
+  const { observedAt } = look;
+  const history = [...next.history, { kind, at: observedAt, runId: look.runId, severity, reason }].slice(-HISTORY_LENGTH);
+  const unannounced = next.unannounced || (look.announce && isNewestUrgent(history));
+  return { kind, before, finding: { ...next, observedAt, version: next.version + 1, history, unannounced } };
+}
+
+function isGone(finding: Finding, seenArns: ReadonlySet<string>, look: Look): boolean {
+  const { scope, resource, checkId } = finding;
+  return (
+    scope.accountId === look.scope.accountId &&
+    scope.region === look.scope.region &&
+    !isOlder(look.observedAt, finding.observedAt) &&
+    look.checkTypes.get(checkId)?.includes(resource.type) === true &&
+    look.completeTypes.has(resource.type) &&
+    !seenArns.has(resource.arn)
+  );
+}
+
+function isOlder(time: string, than: string | undefined): boolean {
+  return than !== undefined && time < than;
+}
+
+function toScope({ scope: { accountId, region } }: Look): Scope {
+  return { accountId, region };
+}
+
+/** One form for all times, so that their order is that of their text: the stores compare them. */
+function normalise(look: Look): Look {
+  return { ...look, observedAt: toIso(look.observedAt), seenAt: look.seenAt === undefined ? undefined : toIso(look.seenAt) };
+}
+
+function toIso(time: string): string {
+  return new Date(time).toISOString();
+}

@@ -1,0 +1,41 @@
+import type { SNSClientConfig } from '@aws-sdk/client-sns';
+import type { Publisher } from './announce.ts';
+import { ConfigError } from './config-error.ts';
+import type { Message } from './message.ts';
+
+/**
+ * Publishes to an SNS topic, in the topic's own region. People get the text by e-mail, all other subscribers the JSON.
+ * @throws ConfigError when this is no topic's ARN
+ */
+export async function snsPublisher(topicArn: string, credentials?: SNSClientConfig['credentials']): Promise<Publisher> {
+  const region = /^arn:aws[a-z-]*:sns:([a-z0-9-]+):\d{12}:[\w-]{1,256}(\.fifo)?$/.exec(topicArn)?.[1];
+  if (region === undefined) {
+    throw new ConfigError(`"${topicArn}" is not the ARN of an SNS topic: it looks like arn:aws:sns:eu-west-1:111122223333:name`);
+  }
+  const sdk = await import('./sdk/sns.ts');
+  const client = new sdk.SNSClient({ region, ...(credentials === undefined ? {} : { credentials }), maxAttempts: 6 });
+  const isFifo = topicArn.endsWith('.fifo');
+  return {
+    async publish(message) {
+      const order = isFifo ? { MessageGroupId: message.thread, MessageDeduplicationId: message.deduplicationId } : {};
+      try {
+        await client.send(new sdk.PublishCommand({ TopicArn: topicArn, ...toPublication(message), ...order }));
+      } catch (error) {
+        if (!(error instanceof Error && /^NotFound(Exception)?$/.test(error.name))) throw error;
+        throw new ConfigError(`there is no SNS topic ${topicArn}: make it, or check --topic`, { cause: error });
+      }
+    },
+  };
+}
+
+/** https://docs.aws.amazon.com/sns/latest/api/API_Publish.html */
+export function toPublication({ subject, text, json, attributes }: Message) {
+  return {
+    Subject: subject,
+    MessageStructure: 'json',
+    Message: JSON.stringify({ default: JSON.stringify(json), email: text }),
+    MessageAttributes: Object.fromEntries(
+      Object.entries(attributes).map(([name, value]) => [name, { DataType: 'String', StringValue: value }]),
+    ),
+  };
+}

@@ -1,0 +1,95 @@
+import * as z from 'zod';
+import { type Evidence, SEVERITIES } from '../checks/check.ts';
+import type { ResourceType } from '../inventory/resource.ts';
+import type { Finding } from './finding.ts';
+import type { RunRecord, ScopeRecord } from './run.ts';
+
+/** The number of the form in which records are kept. A store with a higher one was written by a newer version of this program. */
+export const SCHEMA = 1;
+
+const text = z.string();
+const count = z.int().nonnegative();
+const severity = z.enum(SEVERITIES);
+const scope = { accountId: text, region: text };
+/** The types of a newer or older version are kept as they are. */
+const resourceType = z.custom<ResourceType>((value) => typeof value === 'string' && value.includes('::'), 'not a resource type');
+/** Taken over as it is: rebuilding it could lose odd keys, and then the finding would seem to have changed. */
+const evidence = z.custom<Evidence>((value) => typeof value === 'object' && value !== null && !Array.isArray(value), 'not evidence');
+
+const finding = z.object({
+  id: text,
+  checkId: text,
+  scope: z.object(scope),
+  resource: z.object({ type: resourceType, arn: text, id: text, ...scope, partition: text, tags: z.record(text, text) }),
+  state: z.enum(['open', 'resolved']),
+  severity,
+  reason: text,
+  evidence,
+  firstSeenAt: text,
+  openedAt: text,
+  resolvedAt: text.optional(),
+  reopened: count,
+  observedAt: text,
+  version: count,
+  history: z.array(
+    z.object({
+      kind: z.enum(['opened', 'reopened', 'resolved', 'escalated', 'changed']),
+      at: text,
+      runId: text,
+      severity,
+      reason: text,
+    }),
+  ),
+  unannounced: z.boolean(),
+});
+
+const gap = z.object({
+  operation: text,
+  cause: z.enum(['denied', 'throttled', 'timeout', 'failed', 'malformed', 'unsupported', 'other-account', 'no-data', 'unresolved']),
+  permissions: z.array(text),
+  region: text,
+  message: text,
+  count,
+});
+
+const coverage = z.object({
+  evaluations: count,
+  unknown: count,
+  crashed: count,
+  resources: count,
+  scopes: z.array(z.object({ ...scope, resources: count, evaluations: count, unknown: count, incompleteTypes: z.array(text) })),
+  gaps: z.array(gap),
+  regionsNotEnabled: z.array(text),
+  regionsLeftOut: z.array(text),
+});
+
+const run = z.object({
+  id: text,
+  accountId: text,
+  startedAt: text,
+  finishedAt: text.optional(),
+  first: z.boolean(),
+  checkIds: z.array(text),
+  regions: z.array(text),
+  coverage: coverage.optional(),
+  digest: z.enum(['none', 'unsent', 'sent']),
+});
+
+const scopeRecord = z.object({ ...scope, runId: text, seenAt: text, blindSince: z.record(text, text) });
+
+/** @throws ZodError when a store returns what is no finding */
+export function toFinding(stored: unknown): Finding {
+  const parsed = finding.parse(stored);
+  return { ...parsed, resolvedAt: parsed.resolvedAt };
+}
+
+/** @throws ZodError when a store returns what is no run */
+export function toRun(stored: unknown): RunRecord {
+  const parsed = run.parse(stored);
+  return { ...parsed, finishedAt: parsed.finishedAt, coverage: parsed.coverage };
+}
+
+/** @throws ZodError when a store returns what is no scope record */
+export function toScopeRecord(stored: unknown): ScopeRecord {
+  return scopeRecord.parse(stored);
+}

@@ -1,0 +1,189 @@
+import type {
+  DescribeImagesRequest,
+  Image,
+  InstanceImageMetadata,
+  LaunchTemplateVersion,
+  NetworkAcl,
+  NetworkInterface,
+  Reservation,
+  RouteTable,
+  SecurityGroup,
+  Snapshot,
+  Subnet,
+} from '@aws-sdk/client-ec2';
+import { required } from '../broken-answer.ts';
+import { defineCall, definePagedCall } from '../call.ts';
+
+/**
+ * The largest page that most of EC2's listings give. It is always asked for: listings without MaxResults
+ * have half the request rate (Amazon EC2 API Reference, "Request throttling").
+ */
+const PAGE = 1_000;
+
+export const describeSecurityGroups = definePagedCall<SecurityGroup>({
+  service: 'ec2',
+  operation: 'DescribeSecurityGroups',
+  permissions: ['ec2:DescribeSecurityGroups'],
+  async *pages(session, region) {
+    const { sdk, client } = await session.aws.ec2(region);
+    for await (const page of sdk.paginateDescribeSecurityGroups({ client, pageSize: PAGE }, {})) {
+      yield required(page.SecurityGroups, 'SecurityGroups');
+    }
+  },
+});
+
+/** The CIDRs of one prefix list, the account's own or AWS's. */
+export const getManagedPrefixListEntries = definePagedCall<string, { readonly prefixListId: string }>({
+  service: 'ec2',
+  operation: 'GetManagedPrefixListEntries',
+  permissions: ['ec2:GetManagedPrefixListEntries'],
+  async *pages(session, region, { prefixListId }) {
+    const { sdk, client } = await session.aws.ec2(region);
+    for await (const page of sdk.paginateGetManagedPrefixListEntries({ client, pageSize: 100 }, { PrefixListId: prefixListId })) {
+      yield required(page.Entries, 'Entries').map(({ Cidr }) => required(Cidr, 'Cidr'));
+    }
+  },
+});
+
+export const describeNetworkInterfaces = definePagedCall<NetworkInterface>({
+  service: 'ec2',
+  operation: 'DescribeNetworkInterfaces',
+  permissions: ['ec2:DescribeNetworkInterfaces'],
+  async *pages(session, region) {
+    const { sdk, client } = await session.aws.ec2(region);
+    for await (const page of sdk.paginateDescribeNetworkInterfaces({ client, pageSize: PAGE }, {})) {
+      yield required(page.NetworkInterfaces, 'NetworkInterfaces');
+    }
+  },
+});
+
+export const describeNetworkAcls = definePagedCall<NetworkAcl>({
+  service: 'ec2',
+  operation: 'DescribeNetworkAcls',
+  permissions: ['ec2:DescribeNetworkAcls'],
+  async *pages(session, region) {
+    const { sdk, client } = await session.aws.ec2(region);
+    for await (const page of sdk.paginateDescribeNetworkAcls({ client, pageSize: PAGE }, {})) {
+      yield required(page.NetworkAcls, 'NetworkAcls');
+    }
+  },
+});
+
+export const describeSubnets = definePagedCall<Subnet>({
+  service: 'ec2',
+  operation: 'DescribeSubnets',
+  permissions: ['ec2:DescribeSubnets'],
+  async *pages(session, region) {
+    const { sdk, client } = await session.aws.ec2(region);
+    for await (const page of sdk.paginateDescribeSubnets({ client, pageSize: PAGE }, {})) yield required(page.Subnets, 'Subnets');
+  },
+});
+
+export const describeRouteTables = definePagedCall<RouteTable>({
+  service: 'ec2',
+  operation: 'DescribeRouteTables',
+  permissions: ['ec2:DescribeRouteTables'],
+  async *pages(session, region) {
+    const { sdk, client } = await session.aws.ec2(region);
+    for await (const page of sdk.paginateDescribeRouteTables({ client, pageSize: 100 }, {})) {
+      yield required(page.RouteTables, 'RouteTables');
+    }
+  },
+});
+
+export const describeInstances = definePagedCall<Reservation>({
+  service: 'ec2',
+  operation: 'DescribeInstances',
+  permissions: ['ec2:DescribeInstances'],
+  async *pages(session, region) {
+    const { sdk, client } = await session.aws.ec2(region);
+    for await (const page of sdk.paginateDescribeInstances({ client, pageSize: PAGE }, {})) {
+      yield required(page.Reservations, 'Reservations');
+    }
+  },
+});
+
+/** The image of every instance, also where it was deregistered or made private since. */
+export const describeInstanceImageMetadata = definePagedCall<InstanceImageMetadata>({
+  service: 'ec2',
+  operation: 'DescribeInstanceImageMetadata',
+  permissions: ['ec2:DescribeInstanceImageMetadata'],
+  async *pages(session, region) {
+    const { sdk, client } = await session.aws.ec2(region);
+    for await (const page of sdk.paginateDescribeInstanceImageMetadata({ client, pageSize: PAGE }, {})) {
+      yield required(page.InstanceImageMetadata, 'InstanceImageMetadata');
+    }
+  },
+});
+
+export type ImageQuery = Pick<DescribeImagesRequest, 'Owners' | 'Filters' | 'IncludeDeprecated' | 'IncludeDisabled'>;
+
+/** Ask by filter, never by ImageIds: one id that is gone would fail the whole call (InvalidAMIID.NotFound). */
+export const describeImages = definePagedCall<Image, ImageQuery>({
+  service: 'ec2',
+  operation: 'DescribeImages',
+  permissions: ['ec2:DescribeImages'],
+  async *pages(session, region, query) {
+    const { sdk, client } = await session.aws.ec2(region);
+    for await (const page of sdk.paginateDescribeImages({ client, pageSize: PAGE }, query)) yield required(page.Images, 'Images');
+  },
+});
+
+/** The default and the latest version of every launch template: without a template's id or name these two may be asked of all at once. */
+export const describeLaunchTemplateVersions = definePagedCall<LaunchTemplateVersion>({
+  service: 'ec2',
+  operation: 'DescribeLaunchTemplateVersions',
+  permissions: ['ec2:DescribeLaunchTemplateVersions'],
+  async *pages(session, region) {
+    const { sdk, client } = await session.aws.ec2(region);
+    const versions = { Versions: ['$Default', '$Latest'] };
+    for await (const page of sdk.paginateDescribeLaunchTemplateVersions({ client, pageSize: 200 }, versions)) {
+      yield required(page.LaunchTemplateVersions, 'LaunchTemplateVersions');
+    }
+  },
+});
+
+/** The account's own snapshots: all, or those of which anyone may make a volume. */
+export const describeSnapshots = definePagedCall<Snapshot, { readonly restorableBy: 'owner' | 'all' }>({
+  service: 'ec2',
+  operation: 'DescribeSnapshots',
+  permissions: ['ec2:DescribeSnapshots'],
+  async *pages(session, region, { restorableBy }) {
+    const { sdk, client } = await session.aws.ec2(region);
+    const query = { OwnerIds: ['self'], ...(restorableBy === 'all' ? { RestorableByUserIds: ['all'] } : {}) };
+    for await (const page of sdk.paginateDescribeSnapshots({ client, pageSize: PAGE }, query)) yield required(page.Snapshots, 'Snapshots');
+  },
+});
+
+export const getImageBlockPublicAccessState = defineCall<string>({
+  service: 'ec2',
+  operation: 'GetImageBlockPublicAccessState',
+  permissions: ['ec2:GetImageBlockPublicAccessState'],
+  async send(session, region) {
+    const { sdk, client } = await session.aws.ec2(region);
+    const answer = await client.send(new sdk.GetImageBlockPublicAccessStateCommand({}));
+    return required(answer.ImageBlockPublicAccessState, 'ImageBlockPublicAccessState');
+  },
+});
+
+export const getSnapshotBlockPublicAccessState = defineCall<string>({
+  service: 'ec2',
+  operation: 'GetSnapshotBlockPublicAccessState',
+  permissions: ['ec2:GetSnapshotBlockPublicAccessState'],
+  async send(session, region) {
+    const { sdk, client } = await session.aws.ec2(region);
+    const answer = await client.send(new sdk.GetSnapshotBlockPublicAccessStateCommand({}));
+    return required(answer.State, 'State');
+  },
+});
+
+export const getEbsEncryptionByDefault = defineCall<boolean>({
+  service: 'ec2',
+  operation: 'GetEbsEncryptionByDefault',
+  permissions: ['ec2:GetEbsEncryptionByDefault'],
+  async send(session, region) {
+    const { sdk, client } = await session.aws.ec2(region);
+    const answer = await client.send(new sdk.GetEbsEncryptionByDefaultCommand({}));
+    return required(answer.EbsEncryptionByDefault, 'EbsEncryptionByDefault');
+  },
+});

@@ -1,0 +1,19 @@
+import type { Instance, Reservation } from '@aws-sdk/client-ec2';
+import type { Place } from '../call.ts';
+import type { Listed } from '../facet.ts';
+import { toListed } from '../partial.ts';
+import { describeInstances } from './calls.ts';
+import { type Described, toDescribed } from './described.ts';
+import { oncePer } from './once-per.ts';
+
+/** All instances of a region, whatever their state. */
+export async function listInstances(place: Place): Promise<Listed<Described<Instance>>> {
+  return toInstances(await describeInstances(place));
+}
+
+const toInstances = oncePer((reservations: Listed<Reservation>) =>
+  toListed(
+    reservations.flatMap(({ Instances = [], OwnerId }) => Instances.map((instance) => ({ instance, ownerId: OwnerId }))),
+    ({ instance, ownerId }) => toDescribed('ec2:DescribeInstances', instance.InstanceId, ownerId, instance),
+  ),
+);

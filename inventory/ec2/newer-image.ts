@@ -1,0 +1,94 @@
+import type { Image } from '@aws-sdk/client-ec2';
+import { malformed } from '../broken-answer.ts';
+import type { Place } from '../call.ts';
+import { type Listed, Unread } from '../facet.ts';
+import { toListed } from '../partial.ts';
+import { inBatches } from './batches.ts';
+import { describeImages } from './calls.ts';
+import type { NewerImage } from './image.ts';
+import { toImageFamily } from './image-family.ts';
+import { FILTER_VALUES } from './images-by-id.ts';
+import { toInstant } from './instant.ts';
+import { groupedBy } from './listing.ts';
+import { oncePer } from './once-per.ts';
+import type { FoundImage } from './used-image.ts';
+
+const SOURCE = 'ec2:DescribeImages';
+const imagesByFamily = groupedBy(({ Name = '' }: Image) => [toImageFamily(Name)]);
+
+/**
+ * The newest available image of the same owner and family, `undefined` if `used` is that. `inUse` are the images of all that will be asked about in this
+ * region, always the same array: each owner is asked once for all of their families.
+ */
+export async function readNewerImage(place: Place, used: FoundImage, inUse: readonly FoundImage[]): Promise<NewerImage | undefined> {
+  const { imageId, name, ownerId, createdAt } = used.image;
+  const family = familyOf(used);
+  if (name === undefined || ownerId === undefined || createdAt === undefined || family === undefined) {
+    throw noFamily('the image’s name, owner or date is not known, so that no newer one can be looked for');
+  }
+  const batch = patternsInUse(inUse).get(ownerId)?.get(family) ?? [family];
+  const available = await describeImages(place, {
+    Owners: [ownerId],
+    Filters: [
+      { Name: 'name', Values: [...batch] },
+      { Name: 'state', Values: ['available'] },
+    ],
+  });
+  return newestOf(imagesByFamily(available, family), { imageId, createdAt }, used.architecture);
+}
+
+/** Images of the account's own come even if they are deprecated: whoever deprecated one does not want it used. */
+function newestOf(
+  family: Listed<Image>,
+  used: { readonly imageId: string; readonly createdAt: string },
+  architecture: string | undefined,
+): NewerImage | undefined {
+  const others = family.filter(
+    (image) => image.ImageId !== used.imageId && mayBe(architecture, image.Architecture) && !isDeprecated(image),
+  );
+  const candidates = toListed(others, toCandidate);
+  const newest = candidates.known.reduce<NewerImage | undefined>(
+    (best, each) => (best === undefined || each.createdAt > best.createdAt ? each : best),
+    undefined,
+  );
+  if (newest !== undefined && newest.createdAt > used.createdAt) return newest;
+  if (candidates.unread) throw new Unread(candidates.unread);
+  return undefined;
+}
+
+function toCandidate({ ImageId, Name, CreationDate }: Image): NewerImage {
+  const createdAt = toInstant(SOURCE, CreationDate);
+  if (ImageId === undefined || Name === undefined || createdAt === undefined) throw malformed(SOURCE, 'an image is incomplete');
+  return { imageId: ImageId, name: Name, createdAt };
+}
+
+function mayBe(architecture: string | undefined, other: string | undefined): boolean {
+  return architecture === undefined || other === undefined || architecture === other;
+}
+
+function isDeprecated({ DeprecationTime }: Image): boolean {
+  const time = toInstant(SOURCE, DeprecationTime);
+  return time !== undefined && Date.parse(time) <= Date.now();
+}
+
+/** By owner, the name patterns of their images, each with the batch in which it is asked for. */
+const patternsInUse = oncePer((inUse: readonly FoundImage[]): ReadonlyMap<string, ReadonlyMap<string, readonly string[]>> => {
+  const byOwner = Map.groupBy(inUse, ({ image }) => image.ownerId ?? '');
+  return new Map(
+    [...byOwner].map(([ownerId, images]) => [
+      ownerId,
+      inBatches(
+        images.flatMap((image) => familyOf(image) ?? []),
+        FILTER_VALUES,
+      ),
+    ]),
+  );
+});
+
+function familyOf({ image }: FoundImage): string | undefined {
+  return image.name === undefined ? undefined : toImageFamily(image.name);
+}
+
+function noFamily(message: string): Unread {
+  return new Unread({ cause: 'no-data', operation: SOURCE, permissions: [], message });
+}

@@ -1,0 +1,127 @@
+import type { Bucket as BucketEntry, Grant, ObjectOwnership } from '@aws-sdk/client-s3';
+import { isNamed } from '../aws-errors.ts';
+import { BrokenAnswer, required } from '../broken-answer.ts';
+import { defineCall, definePagedCall } from '../call.ts';
+import type { Connections } from '../connections.ts';
+import { Unread } from '../facet.ts';
+import { GLOBAL } from '../resource.ts';
+import type { PublicAccessBlock } from './bucket.ts';
+import { toPublicAccessBlock } from './public-access-block.ts';
+
+/** A bucket and where to ask for it; `global` if its region could not be had, so that S3 redirects us. */
+export interface BucketPlace {
+  readonly bucket: string;
+  readonly region: string;
+}
+
+/** S3 names the buckets' regions only in a paged answer, which MaxBuckets asks for (ListBuckets API reference). */
+export const listBuckets = definePagedCall<BucketEntry>({
+  service: 's3',
+  operation: 'ListBuckets',
+  permissions: ['s3:ListAllMyBuckets'],
+  async *pages(session, region) {
+    const { sdk, client } = await session.aws.s3(region);
+    for await (const page of sdk.paginateListBuckets({ client, pageSize: 1_000 }, {})) yield required(page.Buckets, 'Buckets');
+  },
+});
+
+/** The region of a bucket whose listing does not name it. */
+export const getBucketLocation = defineCall<string, string>({
+  service: 's3',
+  operation: 'GetBucketLocation',
+  permissions: ['s3:GetBucketLocation'],
+  async send(session, region, bucket) {
+    const { sdk, client } = await session.aws.s3(region);
+    const { LocationConstraint } = await client.send(new sdk.GetBucketLocationCommand({ Bucket: bucket }));
+    if (!LocationConstraint) return 'us-east-1';
+    return LocationConstraint === 'EU' ? 'eu-west-1' : LocationConstraint;
+  },
+});
+
+export const getBucketPublicAccessBlock = defineBucketCall<PublicAccessBlock>({
+  operation: 'GetPublicAccessBlock',
+  permission: 's3:GetBucketPublicAccessBlock',
+  absent: { error: 'NoSuchPublicAccessBlockConfiguration', value: toPublicAccessBlock('absent') },
+  async ask({ sdk, client }, Bucket) {
+    const answer = await client.send(new sdk.GetPublicAccessBlockCommand({ Bucket }));
+    return toPublicAccessBlock(required(answer.PublicAccessBlockConfiguration, 'PublicAccessBlockConfiguration'));
+  },
+});
+
+const OWNERSHIPS: ReadonlySet<string> = new Set<ObjectOwnership>(['BucketOwnerEnforced', 'BucketOwnerPreferred', 'ObjectWriter']);
+
+/** Without ownership controls the uploader owns an object, and ACLs are in force (Controlling ownership of objects, S3 User Guide). */
+export const getBucketOwnershipControls = defineBucketCall<ObjectOwnership>({
+  operation: 'GetBucketOwnershipControls',
+  permission: 's3:GetBucketOwnershipControls',
+  absent: { error: 'OwnershipControlsNotFoundError', value: 'ObjectWriter' },
+  async ask({ sdk, client }, Bucket) {
+    const answer = await client.send(new sdk.GetBucketOwnershipControlsCommand({ Bucket }));
+    const ownership = required(answer.OwnershipControls?.Rules?.[0]?.ObjectOwnership, 'ObjectOwnership');
+    if (!OWNERSHIPS.has(ownership)) throw new BrokenAnswer(`ObjectOwnership is ${ownership}`);
+    return ownership;
+  },
+});
+
+export const getBucketAcl = defineBucketCall<readonly Grant[]>({
+  operation: 'GetBucketAcl',
+  permission: 's3:GetBucketAcl',
+  async ask({ sdk, client }, Bucket) {
+    const answer = await client.send(new sdk.GetBucketAclCommand({ Bucket }));
+    return required(answer.Grants, 'AccessControlList');
+  },
+});
+
+/** The policy's text; `undefined` when the bucket has none. */
+export const getBucketPolicy = defineBucketCall<string | undefined>({
+  operation: 'GetBucketPolicy',
+  permission: 's3:GetBucketPolicy',
+  absent: { error: 'NoSuchBucketPolicy', value: undefined },
+  async ask({ sdk, client }, Bucket) {
+    const answer = await client.send(new sdk.GetBucketPolicyCommand({ Bucket }));
+    return required(answer.Policy, 'Policy');
+  },
+});
+
+/** Whether S3 itself calls the policy public. */
+export const getBucketPolicyStatus = defineBucketCall<boolean>({
+  operation: 'GetBucketPolicyStatus',
+  permission: 's3:GetBucketPolicyStatus',
+  absent: { error: 'NoSuchBucketPolicy', value: false },
+  async ask({ sdk, client }, Bucket) {
+    const answer = await client.send(new sdk.GetBucketPolicyStatusCommand({ Bucket }));
+    return required(answer.PolicyStatus?.IsPublic, 'PolicyStatus.IsPublic');
+  },
+});
+
+interface BucketQuestion<Output> {
+  readonly operation: string;
+  readonly permission: string;
+  /** S3's error for "there is none", and what that means. */
+  readonly absent?: { readonly error: string; readonly value: Output };
+  readonly ask: (s3: Awaited<ReturnType<Connections['s3']>>, bucket: string) => Promise<Output>;
+}
+
+/** A call about one bucket, asked in the bucket's own region. */
+function defineBucketCall<Output>({ operation, permission, absent, ask }: BucketQuestion<Output>) {
+  return defineCall<Output, BucketPlace>({
+    service: 's3',
+    operation,
+    permissions: [permission],
+    region: ({ region }, { session }) => (region === GLOBAL ? session.globalRegion : region),
+    async send(session, region, { bucket }) {
+      try {
+        return await ask(await session.aws.s3(region), bucket);
+      } catch (error) {
+        if (absent && isNamed(error, absent.error)) return absent.value;
+        if (isNamed(error, 'NoSuchBucket')) throw deletedMeanwhile(operation);
+        throw error;
+      }
+    },
+  });
+}
+
+function deletedMeanwhile(operation: string): Unread {
+  const message = `s3:${operation}: the bucket was deleted during the scan`;
+  return new Unread({ cause: 'no-data', operation: `s3:${operation}`, permissions: [], message });
+}

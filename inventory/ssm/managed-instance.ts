@@ -1,0 +1,84 @@
+import type { InstanceInformation, InstancePatchState } from '@aws-sdk/client-ssm';
+import type { Place } from '../call.ts';
+import { inBatches } from '../ec2/batches.ts';
+import type { OperatingSystem, PatchState } from '../ec2/instance.ts';
+import { groupedBy } from '../ec2/listing.ts';
+import { oncePer } from '../ec2/once-per.ts';
+import { type Listed, Unread } from '../facet.ts';
+import { describeInstanceInformation, describeInstancePatchStates } from './calls.ts';
+
+export const operatingSystemCalls = [describeInstanceInformation];
+export const patchStateCalls = [describeInstanceInformation, describeInstancePatchStates];
+
+const INFORMATION = 'ssm:DescribeInstanceInformation';
+const PATCH_STATES = 'ssm:DescribeInstancePatchStates';
+
+const informationById = groupedBy(({ InstanceId }: InstanceInformation) => [InstanceId]);
+const patchStatesById = groupedBy(({ InstanceId }: InstancePatchState) => [InstanceId]);
+
+/** What SSM Agent last reported, also of an instance that has lost its connection since. Throws `Unread` (`no-data`) if SSM does not manage the instance. */
+export async function readOperatingSystem(place: Place, instanceId: string): Promise<OperatingSystem> {
+  const { PlatformName, PlatformVersion } = managed(await describeInstanceInformation(place), instanceId);
+  if (!PlatformName || !PlatformVersion) throw noData(INFORMATION, 'SSM Agent has not reported the operating system');
+  return { name: PlatformName, version: PlatformVersion };
+}
+
+/** Patch Manager's last result. Throws `Unread` (`no-data`) if there is none, or SSM does not manage the instance. */
+export async function readPatchState(place: Place, instanceId: string): Promise<PatchState> {
+  const information = await describeInstanceInformation(place);
+  managed(information, instanceId);
+  const instanceIds = batchesOf(information).get(instanceId) ?? [instanceId];
+  const [state] = patchStatesById(await describeInstancePatchStates(place, { instanceIds }), instanceId);
+  if (!state) throw noData(PATCH_STATES, 'Patch Manager has never looked at the instance');
+  return toPatchState(state);
+}
+
+function managed(information: Listed<InstanceInformation>, instanceId: string): InstanceInformation {
+  const [found] = informationById(information, instanceId);
+  if (!found) throw noData(INFORMATION, 'Systems Manager does not manage the instance');
+  return found;
+}
+
+/** EC2 instances only: hybrid nodes (`mi-…`) are nobody's question here. */
+const batchesOf = oncePer((information: Listed<InstanceInformation>) =>
+  inBatches(
+    information.known.flatMap(({ InstanceId }) => (InstanceId?.startsWith('i-') ? [InstanceId] : [])),
+    50,
+  ),
+);
+
+/** Each count by itself: states recorded before Patch Manager counted by severity lack some of them. */
+function toPatchState(state: InstancePatchState): PatchState {
+  const { Operation, OperationEndTime } = state;
+  if (Operation === undefined || OperationEndTime === undefined) {
+    throw noData(PATCH_STATES, 'Patch Manager does not say when it looked at the instance');
+  }
+  const counted = (name: keyof InstancePatchState): number => {
+    const count = state[name];
+    if (typeof count !== 'number') throw noData(PATCH_STATES, `the patch state has no ${name}`);
+    return count;
+  };
+  return {
+    get missing() {
+      return counted('MissingCount');
+    },
+    get failed() {
+      return counted('FailedCount');
+    },
+    get pendingReboot() {
+      return counted('InstalledPendingRebootCount');
+    },
+    get criticalNonCompliant() {
+      return counted('CriticalNonCompliantCount');
+    },
+    get securityNonCompliant() {
+      return counted('SecurityNonCompliantCount');
+    },
+    operation: Operation,
+    endedAt: OperationEndTime.toISOString(),
+  };
+}
+
+function noData(operation: string, message: string): Unread {
+  return new Unread({ cause: 'no-data', operation, permissions: [], message });
+}

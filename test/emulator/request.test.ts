@@ -1,0 +1,127 @@
+import { AccountClient, GetContactInformationCommand } from '@aws-sdk/client-account';
+import { CloudTrailClient, LookupEventsCommand } from '@aws-sdk/client-cloudtrail';
+import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { DescribeSecurityGroupsCommand, EC2Client } from '@aws-sdk/client-ec2';
+import { IAMClient, ListUsersCommand } from '@aws-sdk/client-iam';
+import {
+  CreateBucketCommand,
+  DeleteBucketPolicyCommand,
+  GetBucketAclCommand,
+  GetBucketOwnershipControlsCommand,
+  GetBucketPolicyStatusCommand,
+  GetObjectCommand,
+  GetPublicAccessBlockCommand,
+  HeadBucketCommand,
+  ListBucketsCommand,
+  ListObjectsV2Command,
+  PutBucketPolicyCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
+import { GetPublicAccessBlockCommand as GetAccountBlock, S3ControlClient } from '@aws-sdk/client-s3-control';
+import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
+import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { DescribeInstanceInformationCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+import { describe, expect, it } from 'vitest';
+import { type AwsRequest, filtersOf, identify, listOf } from '../../emulator/request.ts';
+
+/** A handler that sends nothing and remembers how the request was recognised. */
+function capture() {
+  const seen: AwsRequest[] = [];
+  return {
+    seen,
+    settings: {
+      region: 'eu-west-1',
+      endpoint: 'http://localhost:1',
+      credentials: { accessKeyId: 'AKIA111122223333LOCL', secretAccessKey: 'x' },
+      forcePathStyle: true,
+      maxAttempts: 1,
+      requestHandler: {
+        async handle(request: {
+          method: string;
+          path: string;
+          query?: Record<string, unknown>;
+          headers: Record<string, string>;
+          body?: unknown;
+        }) {
+          const query = new URLSearchParams();
+          for (const [name, value] of Object.entries(request.query ?? {})) query.set(name, String(value ?? ''));
+          const url = query.size > 0 ? `${request.path}?${query}` : request.path;
+          const body = typeof request.body === 'string' || request.body instanceof Uint8Array ? Buffer.from(request.body) : Buffer.alloc(0);
+          seen.push(identify({ method: request.method, url, headers: request.headers, body }));
+          throw new Error('not sent');
+        },
+      },
+    },
+  };
+}
+
+async function recognised(send: (settings: ReturnType<typeof capture>['settings']) => Promise<unknown>): Promise<AwsRequest> {
+  const { seen, settings } = capture();
+  await send(settings).catch(() => undefined);
+  const [request] = seen;
+  if (!request) throw new Error('nothing was sent');
+  return request;
+}
+
+const Bucket = 'a-bucket';
+
+describe('recognising a request', () => {
+  it.each([
+    ['ec2:DescribeSecurityGroups', 'ec2', (s) => new EC2Client(s).send(new DescribeSecurityGroupsCommand({ MaxResults: 5 }))],
+    ['iam:ListUsers', 'query', (s) => new IAMClient(s).send(new ListUsersCommand({}))],
+    [
+      'sts:AssumeRole',
+      'query',
+      (s) => new STSClient(s).send(new AssumeRoleCommand({ RoleArn: 'arn:aws:iam::111122223333:role/r', RoleSessionName: 's' })),
+    ],
+    ['sns:Publish', 'query', (s) => new SNSClient(s).send(new PublishCommand({ TopicArn: 't', Message: 'm' }))],
+    ['sqs:ReceiveMessage', 'json', (s) => new SQSClient(s).send(new ReceiveMessageCommand({ QueueUrl: 'http://localhost:1/q' }))],
+    ['ssm:DescribeInstanceInformation', 'json', (s) => new SSMClient(s).send(new DescribeInstanceInformationCommand({}))],
+    ['cloudtrail:LookupEvents', 'json', (s) => new CloudTrailClient(s).send(new LookupEventsCommand({}))],
+    ['dynamodb:PutItem', 'json', (s) => new DynamoDBClient(s).send(new PutItemCommand({ TableName: 't', Item: {} }))],
+    ['account:GetContactInformation', 'rest-json', (s) => new AccountClient(s).send(new GetContactInformationCommand({}))],
+    ['s3control:GetPublicAccessBlock', 'rest-xml', (s) => new S3ControlClient(s).send(new GetAccountBlock({ AccountId: '111122223333' }))],
+    ['s3:ListBuckets', 's3', (s) => new S3Client(s).send(new ListBucketsCommand({ MaxBuckets: 5 }))],
+    ['s3:CreateBucket', 's3', (s) => new S3Client(s).send(new CreateBucketCommand({ Bucket }))],
+    ['s3:HeadBucket', 's3', (s) => new S3Client(s).send(new HeadBucketCommand({ Bucket }))],
+    ['s3:GetBucketAcl', 's3', (s) => new S3Client(s).send(new GetBucketAclCommand({ Bucket }))],
+    ['s3:GetBucketOwnershipControls', 's3', (s) => new S3Client(s).send(new GetBucketOwnershipControlsCommand({ Bucket }))],
+    ['s3:GetBucketPolicyStatus', 's3', (s) => new S3Client(s).send(new GetBucketPolicyStatusCommand({ Bucket }))],
+    ['s3:GetPublicAccessBlock', 's3', (s) => new S3Client(s).send(new GetPublicAccessBlockCommand({ Bucket }))],
+    ['s3:PutBucketPolicy', 's3', (s) => new S3Client(s).send(new PutBucketPolicyCommand({ Bucket, Policy: '{}' }))],
+    ['s3:DeleteBucketPolicy', 's3', (s) => new S3Client(s).send(new DeleteBucketPolicyCommand({ Bucket }))],
+    ['s3:ListObjectsV2', 's3', (s) => new S3Client(s).send(new ListObjectsV2Command({ Bucket }))],
+    ['s3:GetObject', 's3', (s) => new S3Client(s).send(new GetObjectCommand({ Bucket, Key: 'a/b' }))],
+  ] satisfies [string, string, Parameters<typeof recognised>[0]][])('%s of the real SDK (%s)', async (name, protocol, send) => {
+    const request = await recognised(send);
+    expect(`${request.service}:${request.operation}`).toBe(name);
+    expect(request.protocol).toBe(protocol);
+    expect(request.region).toBe('eu-west-1');
+    expect(request.accessKeyId).toBe('AKIA111122223333LOCL');
+  });
+
+  it('reads lists and filters of EC2', async () => {
+    const { form } = await recognised((settings) =>
+      new EC2Client(settings).send(
+        new DescribeSecurityGroupsCommand({
+          GroupIds: ['sg-1', 'sg-2'],
+          Filters: [
+            { Name: 'vpc-id', Values: ['v1', 'v2'] },
+            { Name: 'owner-id', Values: ['1'] },
+          ],
+        }),
+      ),
+    );
+    expect(listOf(form, 'GroupId')).toEqual(['sg-1', 'sg-2']);
+    expect(filtersOf(form)).toEqual([
+      { name: 'vpc-id', values: ['v1', 'v2'] },
+      { name: 'owner-id', values: ['1'] },
+    ]);
+  });
+
+  it('takes an unsigned request for one of us-east-1', () => {
+    const request = identify({ method: 'GET', url: '/', headers: {}, body: Buffer.alloc(0) });
+    expect(request).toMatchObject({ service: 'unsigned', region: 'us-east-1', accessKeyId: undefined });
+  });
+});

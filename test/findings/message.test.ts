@@ -1,0 +1,182 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { SEVERITIES } from '../../checks/check.ts';
+import type { Finding } from '../../findings/finding.ts';
+import { toMessage } from '../../findings/message.ts';
+import { toPublication } from '../../findings/sns-publisher.ts';
+import { adminPorts, at, entry, finding, group } from './samples.ts';
+
+const open = finding('sg-0abc', { openedAt: at(8) });
+const opened = entry('opened', 8);
+const ended = { ...entry('resolved', 12), reason: 'passes now' };
+const resolved = finding('sg-0abc', {
+  state: 'resolved',
+  resolvedAt: at(12),
+  history: [opened, ended],
+});
+
+describe('the message of a new finding', () => {
+  const message = toMessage(open, opened, adminPorts);
+
+  test('has a subject that says how bad, what and where', () => {
+    expect(message.subject).toBe('[HIGH][NEW] SSH (22) open to the internet on sg-0abc (111122223333, eu-west-1)');
+  });
+
+  test('says what, where, since when and what to do in its first lines', () => {
+    expect(message.text.split('\n').slice(0, 5)).toEqual([
+      'HIGH NEW: SSH (22) open to the internet',
+      'Where: sg-0abc in 111122223333, eu-west-1',
+      'Since: 2026-11-21 08:00 UTC',
+      'Fix:   Remove the rule; reach the host through Session Manager or from a',
+      '       range of addresses that you own.',
+    ]);
+  });
+
+  test('goes on with the reason, the way to fix it, and what it is', () => {
+    expect(message.text.split('\n').slice(5).join('\n')).toBe(`
+Why it matters: Anyone on the internet can try passwords and exploits
+  against the host, day and night, from anywhere.
+
+Command line:
+  aws ec2 revoke-security-group-ingress --group-id <group-id> \\
+    --protocol tcp --port 22 --cidr 0.0.0.0/0 --region <region>
+
+CloudFormation: AWS::EC2::SecurityGroup.SecurityGroupIngress
+
+Reason:   SSH (22) open to the internet
+  port: 22
+  sources: ["0.0.0.0/0"]
+Resource: arn:aws:ec2:eu-west-1:111122223333:security-group/sg-0abc
+State:    open, first seen 2026-11-21 01:00 UTC
+Check:    Security groups should not open remote administration ports to
+  the internet (ec2-security-group-admin-ports-closed)
+Controls: CIS-AWS-7.0:6.3
+Finding:  ${open.id}
+`);
+  });
+
+  test('tells programs the same', () => {
+    expect(message.json).toMatchObject({
+      ...{ schemaVersion: 1, type: 'finding', event: 'opened', at: at(8), runId: 'run-8' },
+      finding: { id: open.id, severity: 'HIGH', state: 'open', evidence: { port: 22 }, resource: { id: 'sg-0abc' }, resolvedAt: null },
+      check: { title: adminPorts.title, remediation: { cloudFormation: 'AWS::EC2::SecurityGroup.SecurityGroupIngress' } },
+    });
+  });
+
+  test('can be filtered', () => {
+    expect(message.attributes).toEqual({
+      ...{ severity: 'HIGH', event: 'opened', accountId: '111122223333', region: 'eu-west-1' },
+      checkId: 'ec2-security-group-admin-ports-closed',
+    });
+  });
+});
+
+test('a finding that came back says how often', () => {
+  const { text, subject } = toMessage({ ...open, reopened: 2 }, entry('reopened', 8), adminPorts);
+  expect(subject).toMatch(/^\[HIGH\]\[REOPENED\] /);
+  expect(text).toContain('Since: 2026-11-21 08:00 UTC, reopened 2×');
+});
+
+test('a resolved finding says why, and asks for nothing', () => {
+  const { text, json, subject } = toMessage(resolved, ended, adminPorts);
+  expect(subject).toMatch(/^\[HIGH\]\[RESOLVED\] /);
+  expect(text.split('\n').slice(2, 4)).toEqual([
+    'Open:  2026-11-21 01:00 UTC until 2026-11-21 12:00 UTC',
+    'Fix:   nothing to do, passes now',
+  ]);
+  expect(json).toMatchObject({ event: 'resolved', finding: { resolvedAt: at(12) } });
+  expect(text).not.toContain('Command line');
+});
+
+test('the end of a finding is filtered by the worst that was told of it', () => {
+  const history = [
+    entry('opened', 1, 'MEDIUM'),
+    entry('escalated', 2, 'CRITICAL'),
+    entry('changed', 3, 'LOW'),
+    entry('resolved', 4, 'LOW'),
+  ];
+  const message = toMessage({ ...resolved, severity: 'LOW', history }, entry('resolved', 4, 'LOW'), adminPorts);
+  expect(message.attributes.severity).toBe('CRITICAL');
+});
+
+test('a finding whose check is no longer known is told all the same', () => {
+  expect(toMessage(open, opened, undefined).text).toContain('Check:    ec2-security-group-admin-ports-closed\n');
+});
+
+test('news of one finding share a thread, and each is told apart', () => {
+  const [first, second] = [toMessage(open, opened, adminPorts), toMessage({ ...open, version: 2 }, opened, adminPorts)];
+  expect(second.thread).toBe(first.thread);
+  expect(second.deduplicationId).not.toBe(first.deduplicationId);
+});
+
+describe('whatever a resource is called', () => {
+  const hostile = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 200 }),
+    fc.constantFrom(
+      'a\nSubject: b',
+      '\u001b[2J\u001b]0;x\u0007',
+      '\u202Egnp.exe',
+      'x'.repeat(10_000),
+      'ü🙂'.repeat(5_000),
+      '\u2028\u2029\u0085',
+      '\ud83d',
+    ),
+  );
+  const findings: fc.Arbitrary<Finding> = fc
+    .record({
+      id: hostile,
+      region: hostile,
+      reason: hostile,
+      arn: hostile,
+      key: hostile,
+      value: hostile,
+      severity: fc.constantFrom(...SEVERITIES),
+    })
+    .map(({ id, region, arn, reason, key, value, severity }) => {
+      const resource = { ...group('sg-1', { [key]: value }), id, region, arn };
+      return finding('sg-1', {
+        resource,
+        severity,
+        reason: reason.slice(0, 500),
+        evidence: { [key.slice(0, 2_000)]: value.slice(0, 2_000) },
+      });
+    });
+
+  test('the subject is one line of printable ASCII, of less than 100 characters', () => {
+    fc.assert(
+      fc.property(findings, (odd) => {
+        expect(toMessage(odd, opened, adminPorts).subject).toMatch(/^\[[ -~]{1,98}$/);
+      }),
+    );
+  });
+
+  test('the text has no control characters, and keeps its lines', () => {
+    const lines = toMessage(open, opened, adminPorts).text.split('\n').length;
+    fc.assert(
+      fc.property(findings, (odd) => {
+        const { text } = toMessage(odd, opened, adminPorts);
+        expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u);
+        expect(text.split('\n').length).toBeLessThan(lines + 60);
+      }),
+    );
+  });
+
+  test('no line is longer than 72 columns, unless a single word is', () => {
+    fc.assert(
+      fc.property(findings, (odd) => {
+        for (const line of toMessage(odd, opened, adminPorts).text.split('\n')) {
+          const longestWord = Math.max(...line.split(' ').map((word) => word.length));
+          if (line.length > 72) expect(line.length - longestWord).toBeLessThanOrEqual('Why it matters: '.length);
+        }
+      }),
+    );
+  });
+
+  test('the publication fits into 256 kB', () => {
+    fc.assert(
+      fc.property(findings, (odd) => {
+        expect(Buffer.byteLength(JSON.stringify(toPublication(toMessage(odd, opened, adminPorts))))).toBeLessThan(262_144);
+      }),
+    );
+  });
+});

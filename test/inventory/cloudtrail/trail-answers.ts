@@ -1,0 +1,46 @@
+import { ACCOUNT, type Answers, pages } from '../fake-session.ts';
+import { bucketAnswers } from '../s3/bucket-answers.ts';
+
+export const MAIN = `arn:aws:cloudtrail:eu-west-1:${ACCOUNT}:trail/main`;
+/** Seen from a member account: it belongs to the organisation's management account. */
+export const ORGANIZATION = 'arn:aws:cloudtrail:us-east-1:999999999999:trail/organization';
+
+export const mainTrail = {
+  Name: 'main',
+  TrailARN: MAIN,
+  HomeRegion: 'eu-west-1',
+  S3BucketName: 'logs',
+  IsMultiRegionTrail: true,
+  IncludeGlobalServiceEvents: true,
+  LogFileValidationEnabled: true,
+  IsOrganizationTrail: false,
+};
+
+/** Two trails on two pages; the first logs everything into the bucket `logs` of the account. */
+export const trailAnswers: Answers = {
+  ...bucketAnswers,
+  'cloudtrail:ListTrails': pages(
+    { Trails: [{ TrailARN: MAIN, Name: 'main', HomeRegion: 'eu-west-1' }] },
+    { Trails: [{ TrailARN: ORGANIZATION, Name: 'organization', HomeRegion: 'us-east-1' }] },
+  ),
+  'cloudtrail:GetTrail': { Trail: mainTrail },
+  'cloudtrail:GetTrailStatus': { IsLogging: true, LatestDeliveryTime: new Date('2026-11-21T05:00:00Z'), LatestDeliveryError: '' },
+  'cloudtrail:GetEventSelectors': {
+    EventSelectors: [{ ReadWriteType: 'All', IncludeManagementEvents: true, ExcludeManagementEventSources: [] }],
+  },
+};
+
+export const mainProperties = {
+  name: 'main',
+  arn: MAIN,
+  homeRegion: 'eu-west-1',
+  multiRegion: true,
+  includesGlobalEvents: true,
+  logFileValidation: true,
+  organization: false,
+  bucketName: 'logs',
+  kmsKeyId: undefined,
+};
+
+export const mainStatus = { logging: true, latestDeliveryAt: '2026-11-21T05:00:00.000Z', latestDeliveryError: undefined };
+export const allEvents = { read: true, write: true, excludedSources: [] };

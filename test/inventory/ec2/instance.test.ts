@@ -1,0 +1,100 @@
+import { expect, test } from 'vitest';
+import { instances } from '../../../inventory/ec2/instance.ts';
+import { describeReader, facetOf, type ReaderContract, refusalOf, scopeOf, subjectOf } from '../describe-reader.ts';
+import { ACCOUNT, fakeSession } from '../fake-session.ts';
+import { AMAZON, instance, region, reservations } from './account.ts';
+
+const contract: ReaderContract = {
+  reader: instances,
+  ids: ['i-1', 'i-2'],
+  answers: region,
+  notAsked: { image: ['ec2:DescribeImages'], interfaces: ['ec2:GetManagedPrefixListEntries'] },
+  survives: { image: ['ec2:DescribeInstanceImageMetadata'], newerImage: ['ec2:DescribeInstanceImageMetadata'] },
+  facets: {
+    instance: {
+      state: 'running',
+      launchedAt: '2026-03-01T10:00:00.000Z',
+      platform: 'Linux/UNIX',
+      profileArn: `arn:aws:iam::${ACCOUNT}:instance-profile/web`,
+    },
+    metadataOptions: { endpoint: 'enabled', tokens: 'optional', hopLimit: 2 },
+    image: {
+      imageId: 'ami-1',
+      name: 'al2023-ami-2023.5.20240805.0-kernel-6.1-x86_64',
+      state: 'available',
+      createdAt: '2024-08-05T20:00:00.000Z',
+      deprecatedAt: '2024-11-03T20:00:00.000Z',
+      ownerId: AMAZON,
+      ownerAlias: 'amazon',
+      public: true,
+    },
+    newerImage: { imageId: 'ami-2', name: 'al2023-ami-2023.6.20241010.0-kernel-6.1-x86_64', createdAt: '2024-10-10T20:00:00.000Z' },
+    interfaces: [
+      {
+        interfaceId: 'eni-1',
+        publicAddresses: ['198.51.100.1'],
+        groupIds: ['sg-1'],
+        ingress: [{ protocol: 'tcp', ports: { from: 22, to: 22 }, peer: { kind: 'cidr', cidr: '0.0.0.0/0' } }],
+        acl: [
+          {
+            ingress: [{ number: 100, action: 'allow', protocol: 'all', ports: { from: 0, to: 65_535 }, cidr: '0.0.0.0/0' }],
+            egress: [],
+          },
+        ],
+        routes: [{ destination: '0.0.0.0/0', target: 'internet-gateway', targetId: 'igw-1', active: true }],
+      },
+    ],
+    operatingSystem: { name: 'Amazon Linux', version: '2023' },
+    patchState: {
+      missing: 3,
+      failed: 1,
+      pendingReboot: 2,
+      criticalNonCompliant: 1,
+      securityNonCompliant: 2,
+      operation: 'Scan',
+      endedAt: '2026-03-02T04:00:00.000Z',
+    },
+  },
+};
+
+describeReader(contract);
+
+test('a terminated instance is listed like any other', async () => {
+  const terminated = { ...instance, State: { Name: 'terminated' }, NetworkInterfaces: [] };
+  const { resource } = await subjectOf(contract, { ...region, 'ec2:DescribeInstances': reservations(terminated) });
+  expect(await facetOf(resource, 'instance')).toMatchObject({ state: 'terminated' });
+  expect(await facetOf(resource, 'interfaces')).toEqual([]);
+});
+
+test('metadata options that EC2 does not tell are unread, not secure', async () => {
+  const { resource } = await subjectOf(contract, {
+    ...region,
+    'ec2:DescribeInstances': reservations({ ...instance, MetadataOptions: {} }),
+  });
+  expect(await refusalOf(() => facetOf(resource, 'metadataOptions'))).toMatchObject({ cause: 'malformed' });
+});
+
+test('the number of calls does not grow with the number of instances', async () => {
+  const many = Array.from({ length: 300 }, (_, index) => ({ ...instance, InstanceId: `i-${index}`, ImageId: `ami-${index % 7}` }));
+  const { session, sent } = fakeSession({
+    ...region,
+    'ec2:DescribeInstances': reservations(...many),
+    'ec2:DescribeInstanceImageMetadata': { InstanceImageMetadata: [] },
+    'ssm:DescribeInstanceInformation': { InstanceInformationList: many.map(({ InstanceId }) => ({ InstanceId })) },
+  });
+  const { known } = await instances.list(session, scopeOf(instances));
+  for (const resource of known) for (const name of Object.keys(instances.facetCalls)) await resource.facet(name);
+  expect(sent.every(({ input }) => Number(input.MaxResults) >= 50)).toBe(true);
+  const asked = Map.groupBy(sent, ({ operation }) => operation);
+  expect(Object.fromEntries([...asked].map(([operation, requests]) => [operation, requests.length]))).toEqual({
+    'ec2:DescribeInstances': 1,
+    'ec2:DescribeInstanceImageMetadata': 1,
+    'ec2:DescribeImages': 2,
+    'ec2:DescribeSecurityGroups': 1,
+    'ec2:DescribeNetworkAcls': 1,
+    'ec2:DescribeRouteTables': 1,
+    'ec2:DescribeSubnets': 1,
+    'ssm:DescribeInstanceInformation': 1,
+    'ssm:DescribeInstancePatchStates': 6,
+  });
+});

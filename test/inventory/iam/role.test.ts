@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import { roles } from '../../../inventory/iam/role.ts';
+import { describeReader, facetOf, type ReaderContract, refusalOf, subjectOf } from '../describe-reader.ts';
+import { pages } from '../fake-session.ts';
+import { allowing, arn, iamAnswers, robot } from './account-of-two-pages.ts';
+
+const contract: ReaderContract = {
+  reader: roles,
+  answers: iamAnswers,
+  ids: ['robot'],
+  idsOfFirstPage: [],
+  facets: {
+    role: { path: '/service-role/', createdAt: '2026-01-02T03:04:05.000Z', lastUsedAt: '2026-05-06T07:08:09.000Z' },
+    policies: [{ name: 'deploy', arn: arn('policy/deploy'), via: 'direct', document: allowing('ec2:*') }],
+    boundary: undefined,
+    trustPolicy: {
+      statements: [
+        {
+          effect: 'Allow',
+          principals: { aws: ['AROAEXAMPLE'], service: [], federated: [], canonicalUser: [] },
+          actions: ['sts:AssumeRole'],
+          conditions: [],
+        },
+      ],
+    },
+  },
+};
+
+describeReader(contract);
+
+test.each([
+  ['missing', undefined],
+  ['malformed', '{"Statement":[{"Effect":"Allow"}]}'],
+])('a trust policy that is %s is unread, not closed', async (_how, AssumeRolePolicyDocument) => {
+  const listing = pages({ RoleDetailList: [{ ...robot, AssumeRolePolicyDocument }] });
+  const { resource } = await subjectOf(contract, { 'iam:GetAccountAuthorizationDetails': listing });
+  expect(await refusalOf(() => facetOf(resource, 'trustPolicy'))).toMatchObject({ cause: 'malformed' });
+});
+
+test('a trust policy in plain JSON is read too', async () => {
+  const AssumeRolePolicyDocument = decodeURIComponent(robot.AssumeRolePolicyDocument);
+  const { resource } = await subjectOf(contract, {
+    'iam:GetAccountAuthorizationDetails': pages({ RoleDetailList: [{ ...robot, AssumeRolePolicyDocument }] }),
+  });
+  expect(await facetOf(resource, 'trustPolicy')).toEqual(contract.facets.trustPolicy);
+});
