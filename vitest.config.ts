@@ -5,5 +5,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     reporters: ['default', './test/summary-reporter.ts'],
     maxWorkers: 2,
+    // The first call on a fresh local AWS may take seconds on a busy machine.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
   },
 });

@@ -3,6 +3,7 @@ import type {
   DescribeInstancesResult,
   DescribeNetworkInterfacesResult,
   DescribeSecurityGroupsResult,
+  InstanceNetworkInterface,
 } from '@aws-sdk/client-ec2';
 import type { GetAccountAuthorizationDetailsResponse } from '@aws-sdk/client-iam';
 
@@ -19,6 +20,8 @@ export interface Estate {
 export const ACCOUNT_ID = '111122223333';
 const CREATED = new Date('2026-08-01T00:00:00Z');
 const IMAGES_PER_REGION = 40;
+/** Instances of every region carry groups that every region has. */
+const INSTANCE_GROUPS = 17;
 
 /** Names of the regions, the global one among them. */
 export function regionsOf({ regions }: Estate): readonly string[] {
@@ -109,7 +112,7 @@ export function instance(index: number): NonNullable<NonNullable<DescribeInstanc
     PlatformDetails: 'Linux/UNIX',
     SubnetId: 'subnet-1',
     VpcId: 'vpc-1',
-    NetworkInterfaces: [{ NetworkInterfaceId: id('eni', index) }],
+    NetworkInterfaces: [toInstanceInterface(index)],
     MetadataOptions: {
       State: 'applied',
       HttpTokens: index % 3 === 0 ? 'optional' : 'required',
@@ -118,6 +121,12 @@ export function instance(index: number): NonNullable<NonNullable<DescribeInstanc
     },
     Tags: [{ Key: 'Name', Value: `instance-${index}` }],
   };
+}
+
+/** What DescribeInstances tells of an interface: one in ten has a public address. */
+function toInstanceInterface(index: number): NonNullable<InstanceNetworkInterface> {
+  const { NetworkInterfaceId, SubnetId, VpcId, Groups, PrivateIpAddresses, Ipv6Addresses } = networkInterface(index, INSTANCE_GROUPS);
+  return { NetworkInterfaceId, SubnetId, VpcId, Groups, PrivateIpAddresses, Ipv6Addresses };
 }
 
 export function imageMetadata(index: number): NonNullable<DescribeInstanceImageMetadataResult['InstanceImageMetadata']>[number] {

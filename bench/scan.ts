@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import packageJson from '../package.json' with { type: 'json' };
 import type { Estate } from './estate.ts';
 import { startSimulatedAws } from './simulated-aws.ts';
 
@@ -14,7 +15,7 @@ export interface ScanFigures {
   readonly throttled: number;
   readonly evaluations: number;
   readonly unknown: number;
-  readonly exitCode: number;
+  readonly exitCode: number | null;
 }
 
 /** A first `posture scan` of an imagined account, as its own process: command line, checks, SQLite store and JSON output. */
@@ -23,12 +24,18 @@ export async function benchScan(estate: Estate, latency: number): Promise<ScanFi
   const folder = mkdtempSync(join(tmpdir(), 'posture-bench-'));
   try {
     const output = join(folder, 'scan.json');
+    const peakFile = join(folder, 'peak');
     const started = performance.now();
-    const child = await scanProcess(['scan', '--format', 'json', '--output', output, '--store', join(folder, 'findings.db')], aws.endpoint);
+    const exitCode = await scanProcess(
+      ['scan', '--format', 'json', '--output', output, '--store', join(folder, 'findings.db')],
+      aws.endpoint,
+      peakFile,
+    );
     const seconds = (performance.now() - started) / 1000;
+    const peakMb = Math.round(Number(readFileSync(peakFile, 'utf8')) / 1024);
     const { run, coverage } = JSON.parse(readFileSync(output, 'utf8'));
     return {
-      ...{ seconds, peakMb: child.peakMb, exitCode: child.code, throttled: aws.throttled() },
+      ...{ seconds, peakMb, exitCode, throttled: aws.throttled() },
       calls: run.calls.total,
       callsByOperation: run.calls.byOperation,
       evaluations: coverage.evaluations,
@@ -40,24 +47,17 @@ export async function benchScan(estate: Estate, latency: number): Promise<ScanFi
   }
 }
 
-function scanProcess(argv: readonly string[], endpoint: string): Promise<{ readonly code: number; readonly peakMb: number }> {
-  const env = {
-    ...process.env,
-    AWS_ENDPOINT_URL: endpoint,
-    AWS_ACCESS_KEY_ID: 'AKIABENCH',
-    AWS_SECRET_ACCESS_KEY: 'bench',
-    AWS_REGION: 'us-east-1',
-  };
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'scan-child.ts'), ...argv], {
-    env,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  let said = '';
-  child.stdout.on('data', (chunk: Buffer) => {
-    said += chunk.toString('utf8');
-  });
-  return new Promise((done, failed) => {
-    child.on('error', failed);
-    child.on('close', () => (said === '' ? failed(new Error('the scan ended without a word')) : done(JSON.parse(said))));
-  });
+/** Runs the command line as a user would; gives its exit code. */
+function scanProcess(argv: readonly string[], endpoint: string, peakFile: string): Promise<number | null> {
+  const credentials = { AWS_ACCESS_KEY_ID: 'AKIABENCH', AWS_SECRET_ACCESS_KEY: 'bench', AWS_REGION: 'us-east-1' };
+  const env = { ...process.env, ...credentials, AWS_ENDPOINT_URL: endpoint, PEAK_MEMORY_FILE: peakFile };
+  const preload = join(import.meta.dirname, 'peak-memory.ts');
+  const entry = join(import.meta.dirname, '..', 'cli', 'main.ts');
+  const child = spawn(process.execPath, [...flagsOf(packageJson.scripts.posture), '--import', preload, entry, ...argv], { env, stdio: ['ignore', 'ignore', 'inherit'] });
+  return new Promise((done, failed) => child.on('error', failed).on('close', done));
+}
+
+/** The flags that the product gives Node: those of the npm script. */
+function flagsOf(script: string): readonly string[] {
+  return script.split(' ').filter((word) => word.startsWith('--'));
 }

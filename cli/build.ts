@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 
 const root = join(import.meta.dirname, '..');
-const outdir = join(root, 'dist');
+const outdir = process.argv[2] ?? join(root, 'dist');
 
 /** Bundled CommonJS may call `require`, which an ES module does not have. */
 const BANNER =
-  "#!/usr/bin/env node\nimport { createRequire as __createRequire } from 'node:module';\nconst require = __createRequire(import.meta.url);";
+  "#!/usr/bin/env -S node --max-semi-space-size=4\nimport { createRequire as __createRequire } from 'node:module';\nconst require = __createRequire(import.meta.url);";
 
 await rm(outdir, { recursive: true, force: true });
 await build({

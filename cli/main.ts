@@ -28,6 +28,14 @@ function flushed(stream: NodeJS.WriteStream): Promise<void> {
   return new Promise((resolve) => (stream.writable ? stream.write('', () => resolve()) : resolve()));
 }
 
+/** `node:sqlite` and much of what we write with. package.json's "engines" says the same, but npm only warns. */
+const OLDEST_NODE = [22, 13] as const;
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+if (major < OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor < OLDEST_NODE[1])) {
+  process.stderr.write(`posture: this is Node ${process.versions.node}, and ${OLDEST_NODE.join('.')} or newer is needed; install that\n`);
+  process.exit(EXIT.usage);
+}
+
 /** Warnings of Node and of the SDK are for developers: `node:sqlite` has one until it is stable. */
 if ((process.env.POSTURE_DEBUG ?? '') === '') process.removeAllListeners('warning');
 

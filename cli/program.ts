@@ -1,5 +1,4 @@
 import { Command, CommanderError } from 'commander';
-import packageJson from '../package.json' with { type: 'json' };
 import { checksCommand } from './commands/checks.ts';
 import { diffCommand } from './commands/diff.ts';
 import { doctorCommand } from './commands/doctor.ts';
@@ -13,6 +12,7 @@ import type { Io } from './io.ts';
 import { widthOfSink } from './io.ts';
 import { safeText } from './render/safe-text.ts';
 import { toStop } from './stop.ts';
+import { readVersion } from './version.ts';
 import type { World } from './world.ts';
 
 const EXAMPLES = `
@@ -48,7 +48,7 @@ function toProgram(context: Context, end: (code: ExitCode) => void): Command {
   const { io } = context;
   const program = new Command('posture')
     .description('Audits AWS accounts, keeps what it finds, and tells what changed. What it could not read is unknown, never fine.')
-    .version(packageJson.version)
+    .version(readVersion())
     .addHelpText('after', EXAMPLES);
   const commands = [scanCommand, findingsCommand, diffCommand, runsCommand, checksCommand, explainCommand, doctorCommand];
   for (const command of commands) program.addCommand(command(context, end));

@@ -10,7 +10,7 @@ export class Backend {
   /** In the place of account-prefixed hosts. */
   readonly #publicHost: string;
   /** Moto drops connections that are kept alive. */
-  readonly #agent = new Agent({ keepAlive: false, maxSockets: 32 });
+  readonly #agent = new Agent({ keepAlive: false, maxSockets: 8 });
 
   constructor(port: number, publicHost: string) {
     this.#port = port;

@@ -8,8 +8,6 @@ import { addPeople } from './demo/people.ts';
 export const SHOP = '111122223333';
 /** Where Brightcart keeps logs that nobody may touch: the account that somebody took care of. */
 export const ARCHIVE = '222233334444';
-/** A company that works for Brightcart. */
-export const PARTNER = '444455556666';
 
 export const HOME_REGION = 'eu-west-1';
 export const DEMO_REGIONS: readonly string[] = ['eu-central-1', HOME_REGION, 'us-east-1'];

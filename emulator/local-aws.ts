@@ -23,7 +23,7 @@ export type IdOf = (kind: SeededKind, name: string) => string;
 /**
  * Starts AWS on this machine: moto behind a proxy. In a test file:
  *
- *     const aws = await startLocalAws({ regions: ['us-east-1'] });            // beforeAll; afterAll(() => aws.stop())
+ *     const aws = await startLocalAws({ regions: ['us-east-1'] });            // at the top of the file; afterAll(() => aws.stop())
  *     const idOf = await aws.seed(account('111122223333').user('alice', { password: true }).instance('web'));
  *     Object.assign(process.env, aws.environment('111122223333'));            // or new EC2Client(aws.client('111122223333'))
  *     aws.faults.add({ service: 'ec2', operation: 'DescribeVpcs', kind: 'access-denied' });  // …and aws.calls.count() afterwards

@@ -1,6 +1,7 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, rmdirSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { delimiter, join, relative } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const REQUIREMENT = 'moto[server]==5.2.1';
@@ -25,23 +26,30 @@ export async function installMoto(): Promise<string> {
     await sleep(200);
   }
   try {
-    if (!existsSync(INSTALLED)) install();
+    if (!existsSync(INSTALLED)) await install();
   } finally {
     rmdirSync(LOCK);
   }
   return INSTALLED;
 }
 
-function install(): void {
+async function install(): Promise<void> {
   const needs = `The local AWS needs Python 3.9 or newer with venv, and the package ${REQUIREMENT}`;
-  run('python3', ['-m', 'venv', ENVIRONMENT], `${needs}: install python3 and python3-venv.`);
   const pip = join(ENVIRONMENT, 'bin', 'pip');
-  run(pip, ['install', '--quiet', '--disable-pip-version-check', REQUIREMENT], `${needs}: "${pip} install '${REQUIREMENT}'" failed.`);
+  process.stderr.write(`Installing ${REQUIREMENT} into ${relative(process.cwd(), ENVIRONMENT)}, once.\n`);
+  await run('python3', ['-m', 'venv', ENVIRONMENT], `${needs}: install python3 and python3-venv.`);
+  await run(pip, ['install', '--quiet', '--disable-pip-version-check', REQUIREMENT], `${needs}: "pip install '${REQUIREMENT}'" failed.`);
 }
 
-function run(command: string, args: readonly string[], advice: string): void {
-  const { status, error } = spawnSync(command, [...args], { stdio: 'ignore' });
-  if (status !== 0) throw new Error(advice, { cause: error });
+/** Does not block: whoever runs this process may expect signs of life. */
+async function run(command: string, args: readonly string[], advice: string): Promise<void> {
+  const child = spawn(command, [...args], { stdio: 'ignore' });
+  try {
+    const [status] = await once(child, 'exit');
+    if (status !== 0) throw new Error(`${command} ended with ${status}`);
+  } catch (error) {
+    throw new Error(advice, { cause: error });
+  }
 }
 
 function locked(): boolean {

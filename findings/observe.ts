@@ -49,7 +49,17 @@ export async function observe(observer: Observer, { accountId, region }: Scope):
       return [...evaluations, ...unseen(checks, source.type, scope, observer.session.partition, listing.unread)];
     }),
   );
-  return { scope, observedAt, evaluations: perType.flat(), resources, incompleteTypes };
+  const evaluations = perType.flat();
+  noteNotUnderstood(evaluations, observer.session, scope);
+  return { scope, observedAt, evaluations, resources, incompleteTypes };
+}
+
+/** Refused calls are in the coverage already. Answers that came but make no sense are only found out when something is to be judged by them. */
+function noteNotUnderstood(evaluations: readonly Evaluation[], session: Session, { region }: Scope): void {
+  for (const evaluation of evaluations) {
+    const unread = evaluation.status === 'UNKNOWN' ? evaluation.unread : undefined;
+    if (unread?.cause === 'malformed' || unread?.cause === 'unsupported') session.coverage.record(unread, region);
+  }
 }
 
 async function listResources(

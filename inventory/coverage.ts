@@ -13,8 +13,12 @@ export interface Gap {
 /** What could not be read in a session, folded by operation, cause and region. */
 export class CoverageLog {
   readonly #gaps = new Map<string, Gap>();
+  readonly #recorded = new WeakSet<UnreadReason>();
 
+  /** Notes a refusal; the same one again is not another. */
   record(reason: UnreadReason, region: string): void {
+    if (this.#recorded.has(reason)) return;
+    this.#recorded.add(reason);
     const { operation, cause, permissions, message } = reason;
     const key = `${operation} ${cause} ${region}`;
     const known = this.#gaps.get(key);

@@ -55,6 +55,7 @@ async function discover(session: Session, wanted: readonly string[] | undefined)
     return await describeRegions(place);
   } catch (error) {
     if (wanted === undefined || !(error instanceof Unread)) throw error;
+    session.regionsUnread = error.reason;
     return { enabled: wanted, notEnabled: [] };
   }
 }

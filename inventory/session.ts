@@ -1,6 +1,7 @@
 import type { AwsCredentialIdentity, Provider } from '@smithy/types';
 import { type Connections, createConnections } from './connections.ts';
 import { CoverageLog } from './coverage.ts';
+import type { UnreadReason } from './facet.ts';
 import { Meter } from './pacing.ts';
 
 /** Everything one scan of one account shares: who we are there, open connections, what was asked, what was refused. */
@@ -16,6 +17,8 @@ export interface Session {
   readonly coverage: CoverageLog;
   /** All regions that the account may use, filled in once they are discovered. */
   regions: readonly string[];
+  /** Why there may be more regions than those. */
+  regionsUnread?: UnreadReason;
 }
 
 export interface SessionOptions {

@@ -19,6 +19,8 @@ export type Reach = 'world' | 'large' | 'public' | 'private';
 
 const REMEMBERED = 100_000;
 const ranges = new Map<string, AddressRange>();
+/** Of single blocks: nearly all rules name one of a few. */
+const reaches = new Map<string, Reach>();
 
 export const ALL_ADDRESSES: Readonly<Record<Family, IntervalSet>> = { 4: blocks('0.0.0.0/0'), 6: blocks('::/0') };
 
@@ -73,6 +75,19 @@ export function toRange(cidr: string, operation: string): AddressRange {
 
 /** How much of the internet a set of addresses of one family holds. */
 export function reachOf(set: IntervalSet, family: Family): Reach {
+  const [only, ...others] = set;
+  if (!only) return 'private';
+  if (others.length > 0) return toReach(set, family);
+  const key = `${family} ${only.from} ${only.to}`;
+  let reach = reaches.get(key);
+  if (reach === undefined) {
+    if (reaches.size >= REMEMBERED) reaches.clear();
+    reaches.set(key, (reach = toReach(set, family)));
+  }
+  return reach;
+}
+
+function toReach(set: IntervalSet, family: Family): Reach {
   const populated = Number(sizeOf(intersection(set, POPULATED[family])));
   if (populated >= WORLD_SHARE * POPULATED_SIZE[family]) return 'world';
   const size = Number(sizeOf(intersection(set, PUBLIC[family])));

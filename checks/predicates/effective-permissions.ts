@@ -5,7 +5,7 @@ import type { ResourceIdentity } from '../../inventory/resource.ts';
 import type { Evidence } from '../check.ts';
 import { deniesWithoutMfa, obtainable } from './permission-conditions.ts';
 import { coversAction, coversResource, statementEvidence } from './policy-statements.ts';
-import { coverAll, UNHEARD_OF, type Universe } from './statement-coverage.ts';
+import { coveringSets, UNHEARD_OF, type Universe } from './statement-coverage.ts';
 import { answerOf, knownOf } from './unread.ts';
 
 /** A principal with all that gives it permissions or limits them. Service and resource control policies are not seen here. */
@@ -54,7 +54,6 @@ const UNREAD_POLICY: AttachedPolicy = {
 };
 
 interface Rules {
-  /** The unconditional ones first. */
   readonly grants: readonly Grant[];
   /** Of the boundary; `undefined` when there is none. */
   readonly limits: readonly PolicyStatement[] | undefined;
@@ -78,10 +77,7 @@ function toRules(policies: readonly AttachedPolicy[], boundary: PolicyDocument |
     statements.filter(({ effect }) => effect === 'Deny'),
   );
   return {
-    grants: grants.sort(
-      (a, b) =>
-        Number(a.onlyWithMfa) - Number(b.onlyWithMfa) || (a.policy.name < b.policy.name ? -1 : Number(a.policy.name > b.policy.name)),
-    ),
+    grants,
     limits: boundary?.statements.filter((statement) => isUsable(statement, accountId)),
     denies: denies.filter(({ conditions }) => conditions.length === 0),
     deniedWithoutMfa: denies.some((statement) => deniesWithoutMfa(statement) && coversAction(statement, `iam:${UNHEARD_OF}`)),
@@ -128,20 +124,35 @@ function allows({ grants, limits }: Rules, action: string, resource: string): bo
 }
 
 /** Grants that together cover the universe and none of which could be left out; `undefined` if all of them do not. One that suffices alone wins. */
-function proofOf({ grants, limits }: Rules, universe: Universe): readonly Grant[] | undefined {
-  if (limits && !coverAll(limits, universe)) return undefined;
-  const suffices = (some: readonly Grant[]) =>
-    coverAll(
-      some.map(({ statement }) => statement),
+function proofOf({ grants: unordered, limits }: Rules, universe: Universe): readonly Grant[] | undefined {
+  if (
+    limits &&
+    !coverAll(
+      limits.map((statement) => ({ statement })),
       universe,
-    );
-  const single = grants.find((grant) => suffices([grant]));
+    )
+  )
+    return undefined;
+  const grants = unordered.toSorted(bySimplicity);
+  const single = grants.find((grant) => coverAll([grant], universe));
   if (single) return [single];
-  if (!suffices(grants)) return undefined;
-  return grants.reduceRight((kept, grant) => {
-    const without = kept.filter((other) => other !== grant);
-    return suffices(without) ? without : kept;
-  }, grants);
+  const sets = coveringSets(grants, universe);
+  if (sets.some(({ size }) => size === 0)) return undefined;
+  const needed = new Set(grants);
+  for (const grant of grants.toReversed()) {
+    needed.delete(grant);
+    if (sets.some((set) => [...set].every((other) => !needed.has(other)))) needed.add(grant);
+  }
+  return grants.filter((grant) => needed.has(grant));
+}
+
+/** Unconditional ones first, then by name, so that the proof stays the same while the facts do. */
+function bySimplicity(a: Grant, b: Grant): number {
+  return Number(a.onlyWithMfa) - Number(b.onlyWithMfa) || (a.policy.name < b.policy.name ? -1 : Number(a.policy.name > b.policy.name));
+}
+
+function coverAll(owners: readonly { readonly statement: PolicyStatement }[], universe: Universe): boolean {
+  return coveringSets(owners, universe).every(({ size }) => size > 0);
 }
 
 function toGrant(proof: readonly Grant[], rules: Rules, reason: string): AdminGrant {

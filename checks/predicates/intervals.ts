@@ -13,7 +13,8 @@ export interface Step {
   readonly accept: boolean;
 }
 
-export function union(intervals: Iterable<Interval>): IntervalSet {
+export function union(intervals: readonly Interval[]): IntervalSet {
+  if (intervals.length < 2) return intervals;
   const merged: Interval[] = [];
   for (const next of [...intervals].sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0))) {
     const last = merged.at(-1);

@@ -1,81 +1,78 @@
+import { refuseToJudge } from './unread.ts';
+
 /** A character that no pattern names: it stands for all of those. */
 const UNNAMED = '\u{e000}';
 
-/** Real policies need some hundred; more means that somebody built one to be unreadable. */
-const MAX_STATES = 10_000;
+/** Steps of one pattern over one character: all policies that a principal can have take some 100,000, ones built to be unreadable any number. */
+const MAX_STEPS = 1_000_000;
 
 /**
  * Every set of `patterns` that some one text matches, all of it and none of the others, among the texts that `universe` matches (IAM
- * wildcards in both; in `universe` a `+` is one or more characters other than a colon). Exact for any use of `*` and `?`: all patterns read along side by side, over every character that one of them names
- * and one that none names, until no new state turns up. What a union, a difference or a complement of patterns decides about all texts
- * is therefore decided by looking at these sets. Throws when the patterns are too entangled.
+ * wildcards in both; in `universe` a `+` is one or more characters other than a colon). Exact for any use of `*` and `?`: all patterns read
+ * along side by side, over every character that one of them waits for and one that none names, until no new state turns up. What a union, a
+ * difference or a complement of patterns decides about all texts is therefore decided by looking at these sets. Throws `Unread` when
+ * the patterns are too entangled.
  */
 export function matchCombinations(universe: string, patterns: readonly string[]): readonly ReadonlySet<string>[] {
-  const distinct = [...new Set(patterns)];
-  const readers = [toReader(universe, '+'), ...distinct.map((pattern) => toReader(pattern))];
-  const alphabet = new Set([...`${universe}${distinct.join('')}`, UNNAMED]);
-  alphabet.delete('*');
-  alphabet.delete('?');
+  const all = [universe, ...new Set(patterns)];
+  const start = toState(all.map((pattern, index) => [index, reach(pattern, [0])]));
   const combinations = new Map<string, ReadonlySet<string>>();
-  const seen = new Set<string>();
-  const waiting: (readonly number[])[] = [readers.map(() => 0)];
-  for (let states = waiting.pop(); states; states = waiting.pop()) {
-    const [inUniverse, ...matches] = readers.map((reader, index) => reader.matches(states[index]));
-    if (inUniverse) combinations.set(matches.join(), new Set(distinct.filter((_, index) => matches[index])));
-    for (const character of alphabet) {
-      const next = readers.map((reader, index) => reader.next(states[index], character));
-      const key = next.join();
-      if (next[0] === DEAD || seen.has(key)) continue;
-      if (seen.size >= MAX_STATES) throw new Error(`the wildcards of ${distinct.length} policy patterns are too entangled to compare`);
-      seen.add(key);
+  const seen = new Set([start.name]);
+  const waiting = [start];
+  let steps = 0;
+  for (let state = waiting.pop(); state; state = waiting.pop()) {
+    const [inUniverse, ...matched] = state.readers
+      .filter(([index, places]) => places.includes(all[index]?.length ?? 0))
+      .map(([index]) => index);
+    if (inUniverse === UNIVERSE) combinations.set(matched.join(), new Set(matched.flatMap((index) => all[index] ?? [])));
+    for (const next of followers(state, all)) {
+      steps += state.readers.length;
+      if (steps > MAX_STEPS) refuseToJudge('malformed', 'iam:GetAccountAuthorizationDetails', TOO_ENTANGLED);
+      if (seen.has(next.name)) continue;
+      seen.add(next.name);
       waiting.push(next);
     }
   }
   return [...combinations.values()];
 }
 
-const DEAD = -1;
+const UNIVERSE = 0;
+const TOO_ENTANGLED = 'the wildcards of the policies are too entangled to compare';
 
-/** A pattern as a machine that reads a text character by character; states are numbers, the first is 0. */
-interface PatternReader {
-  readonly next: (state: number | undefined, character: string) => number;
-  readonly matches: (state: number | undefined) => boolean;
-}
-
-/** Places in the pattern that the text read so far may have come to. */
+/** Places in a pattern that the text read so far may have come to. */
 type Places = readonly number[];
 
-function toReader(pattern: string, word?: string): PatternReader {
-  const states: { readonly places: Places; readonly steps: Map<string, number> }[] = [];
-  const numbers = new Map<string, number>();
-  const numberOf = (places: Places): number => {
-    if (places.length === 0) return DEAD;
-    const name = places.join();
-    const number = numbers.get(name) ?? states.push({ places, steps: new Map() }) - 1;
-    numbers.set(name, number);
-    return number;
-  };
-  numberOf(reach(pattern, [0]));
-  return {
-    next(number = DEAD, character) {
-      const state = states[number];
-      if (!state) return DEAD;
-      const next = state.steps.get(character) ?? numberOf(read(pattern, state.places, character, word));
-      state.steps.set(character, next);
-      return next;
-    },
-    matches: (number = DEAD) => states[number]?.places.includes(pattern.length) ?? false,
-  };
+/** The universe and the patterns that the text read so far may still come to match, by index, each with its places. */
+interface State {
+  readonly readers: readonly (readonly [index: number, places: Places])[];
+  readonly name: string;
 }
 
-function read(pattern: string, places: Places, character: string, word?: string): Places {
+function toState(readers: State['readers']): State {
+  return { readers, name: readers.join(';') };
+}
+
+/** States after one more character. Characters that nobody waits for here lead where the unnamed one does, or out of the universe. */
+function* followers({ readers }: State, all: readonly string[]): Generator<State> {
+  const characters = new Set([UNNAMED]);
+  for (const [index, places] of readers) for (const place of places) characters.add(all[index]?.[place] ?? UNNAMED);
+  for (const character of characters) {
+    if (character === '*' || character === '?') continue;
+    const next = readers
+      .map(([index, places]) => [index, read(all[index] ?? '', places, character, index === UNIVERSE ? '+' : '')] as const)
+      .filter(([, places]) => places.length > 0);
+    if (next[0]?.[0] === UNIVERSE) yield toState(next);
+  }
+}
+
+function read(pattern: string, places: Places, character: string, word: string): Places {
   const next = places.flatMap((place) => {
     const part = pattern[place];
     if (part === '*') return [place];
-    if (part !== undefined && part === word) return character === ':' ? [] : [place, place + 1];
+    if (part === word) return character === ':' ? [] : [place, place + 1];
     return part === '?' || part === character ? [place + 1] : [];
   });
-  return reach(pattern, next);
+  return next.length === 0 ? next : reach(pattern, next);
 }
 
 /** Steps over `*`, which may stand for nothing. Whatever an earlier place could go on to match, the last `*` that was reached can too. */

@@ -19,7 +19,9 @@ const PERMISSION_ACCESS: Readonly<Record<AclGrant['permission'], readonly Access
   FULL_CONTROL: ['read', 'write'],
 };
 
-/** GetBucketPolicyStatus tells no more than this: not who may do what. */
+const EVERY_ACCESS: readonly Access[] = ['read', 'write'];
+
+/** GetBucketPolicyStatus tells no more than this: not who may do what, so that it proves one kind of access only where either will do. */
 const PUBLIC_BY_AWS = fail('AWS evaluates its policy as public');
 
 /**
@@ -67,7 +69,7 @@ function publicPolicy(bucket: BucketExposure, bucketArn: string, kinds: readonly
   const byAws = () => answerOf(() => bucket.policyIsPublic);
   if (policy.unread) {
     const { value, unread } = byAws();
-    if (unread) throw policy.unread;
+    if (unread || (value && !EVERY_ACCESS.every((access) => kinds.includes(access)))) throw policy.unread;
     return value ? PUBLIC_BY_AWS : undefined;
   }
   if (!policy.value) return undefined;

@@ -2,7 +2,7 @@ import type { SecurityGroupRule } from '../../inventory/ec2/network.ts';
 import { toRange } from './addresses.ts';
 import type { Opening, Openings } from './openings.ts';
 import type { Service } from './ports.ts';
-import { openedBy, type Source, sourcesOf } from './security-groups.ts';
+import { openedBy, portsOf, type Source, sourcesOf } from './security-groups.ts';
 
 /** Port 0 is reserved: 1–65535 is all there is to use. */
 const USABLE = { from: 1, to: 65_535 } as const;
@@ -15,10 +15,16 @@ const TRANSPORTS: readonly Service[] = [
 /** The transports of which ingress rules, taken together, leave no port closed. What was not read counts only where it could fill all gaps. */
 export function openTransports(rules: () => Iterable<SecurityGroupRule>): Openings {
   const { known, undecided } = sourcesOf(rules, TRANSPORTS);
-  const found = wholly(openedBy(known, TRANSPORTS));
-  const mayFill =
-    undecided.some(({ rule }) => rule === undefined) || wholly(openedBy([...known, ...worstCase(undecided)], TRANSPORTS)).length > 0;
+  const found = openWholly(known);
+  if (undecided.length === 0) return { found, undecided: undefined };
+  const mayFill = undecided.some(({ rule }) => rule === undefined) || openWholly([...known, ...worstCase(undecided)]).length > 0;
   return { found, undecided: mayFill ? undecided[0]?.unread : undefined };
+}
+
+/** Most groups open a handful of ports: too few to be all, whoever may come in. */
+function openWholly(sources: readonly Source[]): readonly Opening[] {
+  const ports = sources.reduce((sum, { rule }) => sum + portsOf(rule).to - portsOf(rule).from + 1, 0);
+  return ports < USABLE.to - USABLE.from + 1 ? [] : wholly(openedBy(sources, TRANSPORTS));
 }
 
 /** `all TCP and UDP ports`. */

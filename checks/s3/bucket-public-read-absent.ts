@@ -63,10 +63,10 @@ export default defineCheck({
       'ACL for everybody': OPEN_ACL,
       'ACL for everybody with an AWS account': { ...OPEN_ACL, acl: [{ grantee: 'authenticated-users', permission: 'FULL_CONTROL' }] },
       'public ACL, policy not read': { ...OPEN_ACL, policy: POLICY_DENIED },
-      'policy not read, AWS finds it public': { ...PRIVATE, policy: POLICY_DENIED, policyIsPublic: true },
       'a condition that AWS does not accept': { ...OWN_ORG_ONLY, policyIsPublic: true },
     },
     unknown: {
+      'policy not read, and public perhaps only for writers': { ...PRIVATE, policy: POLICY_DENIED, policyIsPublic: true },
       'policy not read, nor what AWS thinks of it': { ...PRIVATE, policy: POLICY_DENIED },
       'ACL not read': { ...OPEN_ACL, acl: ACL_DENIED },
       'public policy, perhaps restricted by the account': {

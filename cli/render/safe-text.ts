@@ -1,6 +1,8 @@
 import { stripVTControlCharacters } from 'node:util';
 
 const HOSTILE = /[\p{Cc}\p{Cs}\p{Co}\p{Zl}\p{Zp}\u061c\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\u{e0000}-\u{e0fff}]+/gu;
+/** Longer than anything worth a line; Node's stripping takes time by the square of the length. */
+const LONGEST = 4_000;
 const STACKED_MARKS = /(\p{M}{2})\p{M}+/gu;
 
 /**
@@ -8,8 +10,9 @@ const STACKED_MARKS = /(\p{M}{2})\p{M}+/gu;
  * What is taken away leaves a mark, so that two names that differ only in it do not look alike.
  */
 export function safeText(text: string): string {
-  const plain = stripVTControlCharacters(text);
-  return `${plain}${plain === text ? '' : '\ufffd'}`
+  const bounded = text.length <= LONGEST ? text : `${text.slice(0, LONGEST)}…`;
+  const plain = stripVTControlCharacters(bounded);
+  return `${plain}${plain === bounded ? '' : '\ufffd'}`
     .replace(/[\t\n\r]+/g, ' ')
     .replace(HOSTILE, '\ufffd')
     .replace(STACKED_MARKS, '$1');

@@ -53,15 +53,17 @@ function joined(words: readonly string[], width: number): readonly string[] {
 
 /** A word cut into pieces that fit. */
 function pieces(word: string, width: number): readonly string[] {
+  if (widthOf(word) <= width) return [word];
   const cut: string[] = [];
-  let rest = word;
-  while (widthOf(rest) > width) {
-    const parts = graphemes(rest);
-    const piece = firstOf(parts, width) || (parts[0] ?? '');
-    cut.push(piece);
-    rest = rest.slice(piece.length);
+  let piece = '';
+  for (const part of graphemes(word)) {
+    if (piece !== '' && widthOf(piece + part) > width) {
+      cut.push(piece);
+      piece = '';
+    }
+    piece += part;
   }
-  return [...cut, rest];
+  return [...cut, piece];
 }
 
 function graphemes(text: string): readonly string[] {

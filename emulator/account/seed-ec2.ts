@@ -4,6 +4,7 @@ import {
   CreateLaunchTemplateVersionCommand,
   CreateManagedPrefixListCommand,
   CreateSnapshotCommand,
+  CreateTagsCommand,
   CreateVolumeCommand,
   DeleteVolumeCommand,
   DeregisterImageCommand,
@@ -72,10 +73,10 @@ async function seedImage({ ec2, state }: Ec2Place, name: string, image: Image): 
     );
     return;
   }
-  const { ImageId } = await ec2.send(
-    new RegisterImageCommand({ Name: image.name ?? name, RootDeviceName: '/dev/xvda', ...tagged('image', image.tags) }),
-  );
+  const { ImageId } = await ec2.send(new RegisterImageCommand({ Name: image.name ?? name, RootDeviceName: '/dev/xvda' }));
   state.bind('image', name, ImageId ?? '');
+  // Moto does not take an image's tags with its registration.
+  if (image.tags) await ec2.send(new CreateTagsCommand({ Resources: [ImageId ?? ''], Tags: toTags(image.tags) }));
   if (image.public) {
     await ec2.send(new ModifyImageAttributeCommand({ ImageId, LaunchPermission: { Add: [{ Group: 'all' }] } }));
   }
@@ -117,7 +118,7 @@ async function seedSnapshot({ ec2, region, state }: Ec2Place, name: string, snap
   state.bind('snapshot', name, SnapshotId ?? '');
 }
 
-type Taggable = 'image' | 'instance' | 'launch-template' | 'security-group' | 'snapshot';
+type Taggable = 'instance' | 'launch-template' | 'security-group' | 'snapshot';
 
 export function tagged(ResourceType: Taggable, tags: Tags | undefined) {
   return tags === undefined ? {} : { TagSpecifications: [{ ResourceType, Tags: toTags(tags) }] };

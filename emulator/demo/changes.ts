@@ -2,10 +2,11 @@ import { AuthorizeSecurityGroupIngressCommand, EC2Client } from '@aws-sdk/client
 import { CreateVirtualMFADeviceCommand, EnableMFADeviceCommand, IAMClient } from '@aws-sdk/client-iam';
 import { DeletePublicAccessBlockCommand, PutBucketPolicyCommand, S3Client } from '@aws-sdk/client-s3';
 import { toDocument } from '../account/policies.ts';
-import { HOME_REGION, SHOP } from '../demo-account.ts';
+import { SHOP } from '../demo-account.ts';
 import type { LocalAws } from '../local-aws.ts';
 import { INVOICES, publicInvoicesPolicy } from './buckets.ts';
 import { STAGING } from './network.ts';
+import { shopClient } from './stage.ts';
 
 /** Whose MFA is mended. */
 export const MIRA = 'mira';
@@ -13,28 +14,34 @@ export const MIRA = 'mira';
 /** Something that somebody does to the account: in words, as AWS CLI lines, and the calls themselves. */
 export interface Change {
   readonly text: string;
-  readonly line: string;
+  readonly lines: readonly string[];
   readonly make: () => Promise<unknown>;
 }
 
 /** An ordinary afternoon: two mistakes and one repair. */
 export function afternoon(aws: LocalAws): readonly Change[] {
-  const settings = aws.client(SHOP, HOME_REGION);
+  const settings = shopClient(aws);
   const groupId = aws.idOf(SHOP, 'security-group', STAGING);
   return [
     {
       text: 'A developer opens SSH on the staging servers to the internet, just to test something from home.',
-      line: `aws ec2 authorize-security-group-ingress --group-id ${groupId} --protocol tcp --port 22 --cidr 0.0.0.0/0`,
+      lines: [`aws ec2 authorize-security-group-ingress --group-id ${groupId} --protocol tcp --port 22 --cidr 0.0.0.0/0`],
       make: () => openSsh(new EC2Client(settings), groupId),
     },
     {
-      text: 'Accounting wants a partner to fetch the invoices: the bucket becomes public.',
-      line: `aws s3api delete-public-access-block --bucket ${INVOICES} && aws s3api put-bucket-policy --bucket ${INVOICES} --policy file://partner.json`,
+      text: 'Accounting lets a partner fetch the invoices, and everybody else with him.',
+      lines: [
+        `aws s3api delete-public-access-block --bucket ${INVOICES}`,
+        `aws s3api put-bucket-policy --bucket ${INVOICES} --policy file://for-the-partner.json`,
+      ],
       make: () => publishInvoices(new S3Client(settings)),
     },
     {
       text: 'Mira of the payments team sets up MFA at last.',
-      line: `aws iam enable-mfa-device --user-name ${MIRA} --serial-number arn:aws:iam::${SHOP}:mfa/${MIRA} --authentication-code1 … --authentication-code2 …`,
+      lines: [
+        `aws iam create-virtual-mfa-device --virtual-mfa-device-name ${MIRA} …`,
+        `aws iam enable-mfa-device --user-name ${MIRA} --serial-number arn:aws:iam::${SHOP}:mfa/${MIRA} …`,
+      ],
       make: () => enableMfa(new IAMClient(settings)),
     },
   ];

@@ -1,5 +1,6 @@
 import { DeleteMessageBatchCommand, ReceiveMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
+import { SEVERITIES } from '../../checks/check.ts';
 import type { World } from '../../cli/world.ts';
 
 /** A message of the topic as the queue has it, with the text that e-mail subscribers get of it. */
@@ -46,15 +47,13 @@ export class Mailbox {
     };
   }
 
-  /** Takes everything that has arrived out of the queue, oldest first. */
+  /** Takes everything that has arrived out of the queue: alerts, the worst first, and then the digest. A queue by itself promises no order. */
   async empty(): Promise<readonly Received[]> {
-    const received: { readonly sent: number; readonly message: Received }[] = [];
+    const received: Received[] = [];
     for (;;) {
-      const query = { QueueUrl: this.#queueUrl, MaxNumberOfMessages: 10, MessageSystemAttributeNames: ['SentTimestamp' as const] };
-      const { Messages = [] } = await this.#sqs.send(new ReceiveMessageCommand(query));
-      if (Messages.length === 0) return received.sort((a, b) => a.sent - b.sent).map(({ message }) => message);
-      for (const { Body = '', Attributes } of Messages)
-        received.push({ sent: Number(Attributes?.SentTimestamp ?? 0), message: this.#open(Body) });
+      const { Messages = [] } = await this.#sqs.send(new ReceiveMessageCommand({ QueueUrl: this.#queueUrl, MaxNumberOfMessages: 10 }));
+      if (Messages.length === 0) return received.sort(byWeight);
+      received.push(...Messages.map(({ Body = '' }) => this.#open(Body)));
       const Entries = Messages.map(({ ReceiptHandle }, index) => ({ Id: String(index), ReceiptHandle }));
       await this.#sqs.send(new DeleteMessageBatchCommand({ QueueUrl: this.#queueUrl, Entries }));
     }
@@ -67,4 +66,20 @@ export class Mailbox {
     const attributes = Object.entries(MessageAttributes).map(([name, { Value }]) => [name, Value] as const);
     return { subject: Subject, attributes: Object.fromEntries(attributes), text };
   }
+}
+
+const WORST_FIRST: readonly (string | undefined)[] = SEVERITIES;
+
+function byWeight(one: Received, other: Received): number {
+  const [a, b] = [one.attributes, other.attributes];
+  return (
+    Number(isDigest(one)) - Number(isDigest(other)) ||
+    WORST_FIRST.indexOf(a.severity) - WORST_FIRST.indexOf(b.severity) ||
+    `${a.event}`.localeCompare(`${b.event}`)
+  );
+}
+
+/** A digest is about many checks, and so names none. */
+function isDigest({ attributes }: Received): boolean {
+  return attributes.checkId === undefined;
 }

@@ -1,7 +1,7 @@
 import type { Account } from '../account.ts';
 import { allow, trust } from '../account.ts';
 
-const GITHUB = 'arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com';
+/** Those who do Brightcart's taxes and audits, in an account of their own. */
 const PARTNER_ROOT = 'arn:aws:iam::444455556666:root';
 
 /** Founders, the payments team, programs, and roles for outsiders. */
@@ -43,14 +43,18 @@ function addRoles(shop: Account): void {
     .role('payments-api', { created: 400, policies: { 'read-orders': allow('dynamodb:GetItem', 'arn:aws:dynamodb:*:*:table/orders') } })
     .role('tax-adviser', { created: 500, trust: trust({ AWS: PARTNER_ROOT }), attached: ['ReadOnlyAccess'] })
     .role('auditor', { created: 90, trust: trust({ AWS: PARTNER_ROOT }, { StringEquals: { 'sts:ExternalId': 'brightcart-7f3c' } }) })
-    .role('deploy-from-github', { created: 90, trust: fromGitHub('repo:brightcart/shop:ref:refs/heads/main') })
-    .role('test-from-github', { created: 90, trust: fromGitHub('*') });
+    .role('deploy-from-github', { created: 90, trust: fromGitHub(shop, 'repo:brightcart/shop:ref:refs/heads/main') })
+    .role('test-from-github', { created: 90, trust: fromGitHub(shop, '*') });
 }
 
-function fromGitHub(subject: string) {
+function fromGitHub({ id }: Account, subject: string) {
   const condition = {
     StringEquals: { 'token.actions.githubusercontent.com:aud': 'sts.amazonaws.com' },
     StringLike: { 'token.actions.githubusercontent.com:sub': subject },
   };
-  return trust({ Federated: GITHUB }, condition, 'sts:AssumeRoleWithWebIdentity');
+  return trust(
+    { Federated: `arn:aws:iam::${id}:oidc-provider/token.actions.githubusercontent.com` },
+    condition,
+    'sts:AssumeRoleWithWebIdentity',
+  );
 }

@@ -3,6 +3,7 @@ import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { CreateTopicCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
 import { CreateQueueCommand, GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { tableDefinition } from '../../findings/dynamodb-table.ts';
+import type { ClientSettings } from '../client-settings.ts';
 import { HOME_REGION, SHOP } from '../demo-account.ts';
 import type { LocalAws } from '../local-aws.ts';
 import { Mailbox } from './mailbox.ts';
@@ -16,9 +17,14 @@ export interface Stage {
 
 const TABLE = 'posture';
 
+/** Settings for clients in the shop's account. A kept connection may have been closed while an audit ran: then a second attempt is made. */
+export function shopClient(aws: LocalAws): ClientSettings {
+  return { ...aws.client(SHOP, HOME_REGION), maxAttempts: 3 };
+}
+
 /** Makes the table, the topic, and a queue that is subscribed to it. */
 export async function setStage(aws: LocalAws): Promise<Stage> {
-  const settings = aws.client(SHOP, HOME_REGION);
+  const settings = shopClient(aws);
   await new DynamoDBClient(settings).send(new CreateTableCommand(tableDefinition(TABLE)));
   const sns = new SNSClient(settings);
   const sqs = new SQSClient(settings);
@@ -30,20 +36,19 @@ export async function setStage(aws: LocalAws): Promise<Stage> {
 }
 
 /**
- * Points the SDK's default chain at the local AWS and away from everything that this machine knows of the real one.
- * Gives a function that puts the environment back.
+ * Takes away all that this machine's environment says of AWS, so that neither the demo nor the local AWS can mistake it for theirs.
+ * Gives a function that puts it back.
  */
-export function enterLocalAws(aws: LocalAws): () => void {
+export function leaveRealAws(): () => void {
   const before = Object.entries(process.env).filter(([name]) => name.startsWith('AWS_'));
-  const local = { ...aws.environment(SHOP, HOME_REGION), AWS_CONFIG_FILE: devNull, AWS_SHARED_CREDENTIALS_FILE: devNull };
-  clearAws();
-  Object.assign(process.env, local, { AWS_EC2_METADATA_DISABLED: 'true' });
+  forgetAws();
+  Object.assign(process.env, { AWS_CONFIG_FILE: devNull, AWS_SHARED_CREDENTIALS_FILE: devNull, AWS_EC2_METADATA_DISABLED: 'true' });
   return () => {
-    clearAws();
+    forgetAws();
     Object.assign(process.env, Object.fromEntries(before));
   };
 }
 
-function clearAws(): void {
+function forgetAws(): void {
   for (const name of Object.keys(process.env)) if (name.startsWith('AWS_')) delete process.env[name];
 }

@@ -1,3 +1,4 @@
+import { stableId } from '../callers.ts';
 import { askForm, type Exchange, edited, type Override } from '../exchange.ts';
 import { listOf } from '../request.ts';
 import type { Wire } from '../wire/serialize.ts';
@@ -33,6 +34,7 @@ async function correct(exchange: Exchange, root: Element, wanted: readonly strin
   if (wanted.includes('AWSManagedPolicy')) {
     for (const arn of [...new Set(managedArns(result))].sort()) await addPolicy(exchange, result, arn);
   }
+  for (const policy of list('Policies')) namePolicy(policy);
   const lists = { User: 'UserDetailList', Group: 'GroupDetailList', Role: 'RoleDetailList' };
   for (const [kind, name] of Object.entries(lists)) if (!wanted.includes(kind)) putMember(result, name, []);
   encodeDocuments(result);
@@ -78,6 +80,13 @@ async function addPolicy(exchange: Exchange, result: Element, arn: string): Prom
   const versions: Wire = [{ Document: document, VersionId: versionId, IsDefaultVersion: true }];
   putMember(policy, 'PolicyVersionList', versions);
   at(result, 'Policies')?.children.push({ ...policy, name: 'member' });
+}
+
+/** Moto leaves out what a managed policy is called. */
+function namePolicy(policy: Element): void {
+  const arn = textAt(policy, 'Arn') ?? '';
+  putMember(policy, 'PolicyName', arn.split('/').at(-1));
+  if (!textAt(policy, 'PolicyId')) putMember(policy, 'PolicyId', `ANPA${stableId(arn, 16)}`);
 }
 
 function encodeDocuments(element: Element): void {

@@ -33,12 +33,13 @@ export const lookupRootEvents = defineCall<Listed<RootEvent>, { readonly region:
   },
 });
 
-/** What the root user did in any enabled region. A region that refuses makes the list partial. */
+/** What the root user did in any enabled region. A region that refuses, or that nobody could tell of, makes the list partial. */
 export async function readRootEvents(place: Place): Promise<Listed<RootEvent>> {
-  const { regions, globalRegion } = place.session;
+  const { regions, regionsUnread, globalRegion } = place.session;
   const asked = regions.length > 0 ? regions : [globalRegion];
   const answers = await Promise.all(asked.map((region) => attempt(() => lookupRootEvents(place, { region }))));
-  return joined(answers.map((answer) => (answer.read ? answer.value : new Listed<RootEvent>([], answer.reason))));
+  const events = answers.map((answer) => (answer.read ? answer.value : new Listed<RootEvent>([], answer.reason)));
+  return joined([...events, new Listed<RootEvent>([], regionsUnread)]);
 }
 
 function tooMany(): Unread {

@@ -303,11 +303,12 @@ describe('announcing', () => {
 test('Ctrl-C stops with 130 and leaves a store that the next scan can use', async () => {
   const cwd = emptyFolder();
   const ctrlC = new AbortController();
-  const stuck = fakeWorld(open);
-  const hanging = fakeWorld(open, {
-    sources: async () =>
-      (await stuck.sources()).map((source) => ({ ...source, list: () => (ctrlC.abort(), new Promise<never>(() => undefined)) })),
-  });
+  const list = (): Promise<never> => {
+    ctrlC.abort();
+    return new Promise(() => undefined);
+  };
+  const sources = await fakeWorld(open).sources();
+  const hanging = fakeWorld(open, { sources: async () => sources.map((source) => ({ ...source, list })) });
   const stopped = await posture(['scan'], hanging, { cwd, interrupted: ctrlC.signal });
   expect([stopped.code, stopped.err]).toEqual([130, 'posture: stopped; what was already kept stays, and the next scan does the rest\n']);
   expect((await posture(['scan'], fakeWorld(open), { cwd, now: () => new Date('2026-11-22T00:00:00Z') })).code).toBe(1);

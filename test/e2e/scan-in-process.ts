@@ -1,8 +1,8 @@
+import { devNull } from 'node:os';
 import { awsWorld } from '../../cli/aws-world.ts';
 import { run } from '../../cli/program.ts';
 import { type ScanDocument, scanSchema } from '../../cli/scan-schema.ts';
 import type { World } from '../../cli/world.ts';
-import type { LocalAws } from '../../emulator/local-aws.ts';
 
 export interface Scanned {
   readonly code: number;
@@ -24,7 +24,8 @@ export async function scanInProcess(argv: readonly string[], world: World = awsW
       stderr += text;
     }),
     env: {},
-    cwd: process.cwd(),
+    // No posture.yaml is here.
+    cwd: import.meta.dirname,
     now: () => new Date(),
     interrupted: new AbortController().signal,
   };
@@ -32,8 +33,8 @@ export async function scanInProcess(argv: readonly string[], world: World = awsW
   return { code, document: stdout === '' ? undefined : scanSchema.parse(JSON.parse(stdout)), stderr };
 }
 
-/** Makes the SDK's default chain of this process find the local AWS, and nothing of the machine it runs on. */
-export function useLocalAws(local: LocalAws, accountId: string): void {
+/** Makes this process look for AWS in this environment, and for nothing of the machine that it runs on. */
+export function useLocalAws(environment: Readonly<Record<string, string>>): void {
   for (const name of Object.keys(process.env)) if (name.startsWith('AWS_')) delete process.env[name];
-  Object.assign(process.env, local.environment(accountId), { AWS_CONFIG_FILE: '/dev/null', AWS_SHARED_CREDENTIALS_FILE: '/dev/null' });
+  Object.assign(process.env, environment, { AWS_CONFIG_FILE: devNull, AWS_SHARED_CREDENTIALS_FILE: devNull });
 }

@@ -14,6 +14,7 @@ export function smallAccount(): Account {
       events: [{ name: 'ConsoleLogin', at: 3, region: 'eu-west-1' }],
     })
     .passwordPolicy({ minimumLength: 8 })
+    .publicAccessBlock({ blockPublicAcls: true })
     .contacts({ primary: true, security: true })
     .regionSettings('eu-west-1', { ebsEncryption: true, imageBlock: 'block-new-sharing', snapshotBlock: 'block-all-sharing' });
   people(small);
@@ -40,7 +41,8 @@ function people(small: Account): void {
 
 function buckets(small: Account): void {
   const toAnyone = { block: 'none', ownership: 'ObjectWriter' } as const;
-  const anyone = (action: string, bucket: string) => allow(action, `arn:aws:s3:::${bucket}/*`, { principal: '*' });
+  const anyone = (action: string, bucket: string, condition?: object) =>
+    allow(action, `arn:aws:s3:::${bucket}/*`, { principal: '*', condition });
   const insecure = { principal: '*', condition: { Bool: { 'aws:SecureTransport': 'false' } } };
   small
     .bucket('closed', { policy: deny('s3:*', ['arn:aws:s3:::closed', 'arn:aws:s3:::closed/*'], insecure) })
@@ -48,6 +50,14 @@ function buckets(small: Account): void {
     .bucket('write-by-acl', { ...toAnyone, acl: 'public-read-write', region: 'eu-west-1' })
     .bucket('read-by-policy', { ...toAnyone, policy: anyone('s3:GetObject', 'read-by-policy') })
     .bucket('write-by-policy', { ...toAnyone, policy: anyone('s3:PutObject', 'write-by-policy'), region: 'eu-west-1' })
+    .bucket('for-the-office', {
+      ...toAnyone,
+      policy: anyone('s3:GetObject', 'for-the-office', { IpAddress: { 'aws:SourceIp': '198.51.100.0/24' } }),
+    })
+    .bucket('for-half-the-world', {
+      ...toAnyone,
+      policy: anyone('s3:PutObject', 'for-half-the-world', { IpAddress: { 'aws:SourceIp': '128.0.0.0/2' } }),
+    })
     .bucket('logs', { ...toAnyone })
     .bucket('open-logs', { ...toAnyone, acl: 'public-read' })
     .trail('main', { bucket: 'logs', multiRegion: true, validation: true, lastDelivery: 0 })

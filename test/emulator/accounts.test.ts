@@ -2,28 +2,28 @@ import { CreateSecurityGroupCommand, DescribeSecurityGroupsCommand, EC2Client } 
 import { CreateAccessKeyCommand, CreateUserCommand, IAMClient, ListUsersCommand } from '@aws-sdk/client-iam';
 import { GetBucketPolicyCommand, ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { account, allow, trust } from '../../emulator/account.ts';
-import { type LocalAws, startLocalAws } from '../../emulator/local-aws.ts';
+import { startLocalAws } from '../../emulator/local-aws.ts';
 import { nameOf } from './error-of.ts';
 
 const [HUB, MEMBER] = ['111111111111', '222222222222'] as const;
 const AUDIT = `arn:aws:iam::${MEMBER}:role/audit`;
-let aws: LocalAws;
 
-beforeAll(async () => {
-  aws = await startLocalAws({ regions: ['us-east-1'] });
-  await aws.seed(
-    account(HUB)
-      .user('anna')
-      .bucket('hub-bucket', { block: 'none', policy: allow('s3:*', '*', { principal: '*' }) }),
-    account(MEMBER)
-      .user('ben')
-      .bucket('member-bucket')
-      .role('audit', { trust: trust({ AWS: HUB }) })
-      .role('guarded', { trust: trust({ AWS: HUB }, { StringEquals: { 'sts:ExternalId': 'our-secret' } }) }),
-  );
-});
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
+
+const aws = await startLocalAws({ regions: ['us-east-1'] });
+await aws.seed(
+  account(HUB)
+    .user('anna')
+    .bucket('hub-bucket', { block: 'none', policy: allow('s3:*', '*', { principal: '*' }) }),
+  account(MEMBER)
+    .user('ben')
+    .bucket('member-bucket')
+    .role('audit', { trust: trust({ AWS: HUB }) })
+    .role('guarded', { trust: trust({ AWS: HUB }, { StringEquals: { 'sts:ExternalId': 'our-secret' } }) }),
+);
+
 afterAll(() => aws.stop());
 
 async function assume(roleArn: string, externalId?: string) {

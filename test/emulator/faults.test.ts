@@ -9,19 +9,19 @@ import { ListTopicsCommand, SNSClient } from '@aws-sdk/client-sns';
 import { DescribeInstanceInformationCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import { account } from '../../emulator/account.ts';
 import type { FaultKind } from '../../emulator/faults.ts';
-import { type LocalAws, startLocalAws } from '../../emulator/local-aws.ts';
+import { startLocalAws } from '../../emulator/local-aws.ts';
 import { errorOf, nameOf } from './error-of.ts';
 
 const AccountId = '111122223333';
-let aws: LocalAws;
 
-beforeAll(async () => {
-  aws = await startLocalAws({ regions: ['us-east-1'] });
-  await aws.seed(account(AccountId).contacts({ primary: true }).publicAccessBlock());
-});
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
+
+const aws = await startLocalAws({ regions: ['us-east-1'] });
+await aws.seed(account(AccountId).contacts({ primary: true }).publicAccessBlock());
+
 afterEach(() => {
   aws.faults.clear();
   aws.calls.reset();
@@ -127,7 +127,8 @@ describe('faults', () => {
   it('cut an answer in half, and still call it complete', async () => {
     const authorization = `AWS4-HMAC-SHA256 Credential=AKIA${AccountId}LOCL/20260101/us-east-1/ec2/aws4_request`;
     const headers = { authorization, 'content-type': 'application/x-www-form-urlencoded' };
-    const text = async () => (await fetch(aws.endpoint, { method: 'POST', headers, body: 'Action=DescribeRegions&Version=2016-11-15' })).text();
+    const text = async () =>
+      (await fetch(aws.endpoint, { method: 'POST', headers, body: 'Action=DescribeRegions&Version=2016-11-15' })).text();
     const whole = await text();
     aws.faults.add({ service: 'ec2', kind: 'truncated' });
     expect(await text()).toBe(whole.slice(0, Math.floor(whole.length / 2)));

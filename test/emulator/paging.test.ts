@@ -2,23 +2,23 @@ import { DescribeInstancesCommand, DescribeSecurityGroupsCommand, EC2Client, pag
 import { IAMClient, paginateGetAccountAuthorizationDetails, paginateListVirtualMFADevices } from '@aws-sdk/client-iam';
 import { paginateListBuckets, S3Client } from '@aws-sdk/client-s3';
 import { paginateDescribeInstanceInformation, SSMClient } from '@aws-sdk/client-ssm';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import { account, allow } from '../../emulator/account.ts';
-import { type LocalAws, startLocalAws } from '../../emulator/local-aws.ts';
+import { startLocalAws } from '../../emulator/local-aws.ts';
 import { errorOf } from './error-of.ts';
 
 const ID = '111122223333';
-let aws: LocalAws;
 
-beforeAll(async () => {
-  aws = await startLocalAws({ regions: ['us-east-1'], pageSize: 2 });
-  const described = account(ID).root({ mfa: 'virtual' }).group('devs').policy('read', allow('s3:Get*'));
-  for (const name of ['a', 'b', 'c']) {
-    described.user(name, { mfa: true }).role(`role-${name}`).bucket(`bucket-${name}`).securityGroup(name);
-    described.instance(name, { os: { name: 'Ubuntu', version: '24.04' } });
-  }
-  await aws.seed(described);
-});
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
+
+const aws = await startLocalAws({ regions: ['us-east-1'], pageSize: 2 });
+const described = account(ID).root({ mfa: 'virtual' }).group('devs').policy('read', allow('s3:Get*'));
+for (const name of ['a', 'b', 'c']) {
+  described.user(name, { mfa: true }).role(`role-${name}`).bucket(`bucket-${name}`).securityGroup(name);
+  described.instance(name, { os: { name: 'Ubuntu', version: '24.04' } });
+}
+await aws.seed(described);
+
 afterEach(() => {
   aws.pageSize = 2;
   aws.calls.reset();

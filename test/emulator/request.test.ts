@@ -47,13 +47,18 @@ function capture() {
           const query = new URLSearchParams();
           for (const [name, value] of Object.entries(request.query ?? {})) query.set(name, String(value ?? ''));
           const url = query.size > 0 ? `${request.path}?${query}` : request.path;
-          const body = typeof request.body === 'string' || request.body instanceof Uint8Array ? Buffer.from(request.body) : Buffer.alloc(0);
+          const body = bytesOf(request.body);
           seen.push(identify({ method: request.method, url, headers: request.headers, body }));
           throw new Error('not sent');
         },
       },
     },
   };
+}
+
+function bytesOf(body: unknown): Buffer {
+  if (body instanceof Uint8Array) return Buffer.from(body.buffer, body.byteOffset, body.byteLength);
+  return Buffer.from(typeof body === 'string' ? body : '');
 }
 
 async function recognised(send: (settings: ReturnType<typeof capture>['settings']) => Promise<unknown>): Promise<AwsRequest> {

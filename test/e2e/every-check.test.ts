@@ -1,0 +1,148 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { checks } from '../../checks/registry.ts';
+import { ARCHIVE, archiveAccount, DEMO_REGIONS, SHOP, shopAccount } from '../../emulator/demo-account.ts';
+import { type IdOf, type LocalAws, startLocalAws } from '../../emulator/local-aws.ts';
+import { type AuditResult, audit } from '../../findings/audit.ts';
+import { ready } from '../../findings/evaluate.ts';
+import type { Evaluation, Status } from '../../findings/finding.ts';
+import { operationsFor } from '../../findings/permissions.ts';
+import { planScopes } from '../../inventory/regions.ts';
+import { sources } from '../../inventory/registry.ts';
+import { openSession } from '../../inventory/session.ts';
+
+/** What is wrong with the shop, by check: this, and nothing else. */
+const WRONG: Readonly<Record<string, readonly string[]>> = {
+  'account-root-credentials-absent': [SHOP],
+  'account-root-mfa-enabled': [SHOP],
+  'account-root-mfa-hardware': [SHOP],
+  'account-root-unused': [SHOP],
+  'cloudtrail-trail-bucket-private': ['first-trail'],
+  'cloudtrail-trail-log-validation': ['first-trail'],
+  'cloudtrail-trail-multi-region': [SHOP],
+  'ec2-default-security-group-empty': ['default of eu-central-1', 'default of us-east-1'],
+  'ec2-ebs-encryption-default': ['eu-central-1', 'us-east-1'],
+  'ec2-image-private': ['build-agent-3'],
+  'ec2-instance-admin-ports-unreachable': ['bastion'],
+  'ec2-instance-image-age': ['bastion', 'reports'],
+  'ec2-instance-image-current': ['bastion'],
+  'ec2-instance-image-supported': ['bastion', 'reports'],
+  'ec2-instance-image-trusted': ['cache', 'reports'],
+  'ec2-instance-imdsv2-required': ['bastion', 'reports'],
+  'ec2-instance-os-supported': ['reports'],
+  'ec2-instance-patched': ['reports'],
+  'ec2-launch-template-image-current': ['night-batch'],
+  'ec2-network-acl-admin-ports-closed': ['default of eu-central-1', 'default of eu-west-1', 'default of us-east-1'],
+  'ec2-security-group-admin-ports-closed': ['bastion', 'reports'],
+  'ec2-security-group-all-traffic-closed': ['reports'],
+  'ec2-security-group-database-ports-closed': ['analytics-database', 'reports'],
+  'ec2-security-group-ports-closed': ['analytics-database', 'bastion', 'reports', 'staging'],
+  'ec2-snapshot-private': ['shop-database-before-the-move'],
+  'iam-principal-admin-absent': ['anna', 'build-server', 'founders'],
+  'iam-role-trust-closed': ['tax-adviser', 'test-from-github'],
+  'iam-user-admin-mfa-enabled': ['build-server'],
+  'iam-user-console-mfa-enabled': ['mira'],
+  'iam-user-credentials-used': ['felix'],
+  'iam-user-keys-rotated': ['build-server'],
+  'iam-user-permissions-through-groups': ['build-server'],
+  'iam-user-single-active-key': ['build-server'],
+  's3-account-public-access-blocked': [SHOP],
+  's3-bucket-public-access-blocked': ['brightcart-old-logs', 'brightcart-photos', 'brightcart-price-feed', 'brightcart-uploads'],
+  's3-bucket-public-read-absent': ['brightcart-old-logs', 'brightcart-photos'],
+  's3-bucket-public-write-absent': ['brightcart-uploads'],
+  's3-bucket-tls-only': ['brightcart-old-logs', 'brightcart-scratch'],
+};
+
+/** The archive is well kept, but nobody has touched what AWS makes by itself in each region. */
+const WRONG_IN_ARCHIVE: Readonly<Record<string, readonly string[]>> = {
+  'ec2-default-security-group-empty': DEMO_REGIONS.map((region) => `default of ${region}`),
+  'ec2-ebs-encryption-default': DEMO_REGIONS,
+  'ec2-network-acl-admin-ports-closed': DEMO_REGIONS.map((region) => `default of ${region}`),
+};
+
+/** The bastion has no SSM Agent, and its image alone does not prove what it runs. */
+const UNKNOWN = { 'ec2-instance-os-supported': ['bastion'], 'ec2-instance-patched': ['bastion'] };
+
+/** Asked only where ListBuckets leaves out a bucket's region, as other emulators do. */
+const NEVER_ASKED = ['s3:GetBucketLocation'];
+/** Asked once before any check, to know who and where we are. */
+const ASKED_FIRST = ['ec2:DescribeRegions', 'sts:GetCallerIdentity'];
+
+let aws: LocalAws;
+let idOf: IdOf;
+let shop: AuditResult;
+let archive: AuditResult;
+
+beforeAll(async () => {
+  aws = await startLocalAws({ regions: DEMO_REGIONS });
+  const now = new Date();
+  await aws.seed(archiveAccount(now));
+  idOf = await aws.seed(shopAccount(now));
+  process.env.AWS_ENDPOINT_URL = aws.endpoint;
+  shop = await auditOf(SHOP, now);
+  archive = await auditOf(ARCHIVE, now);
+}, 120_000);
+
+afterAll(() => aws.stop());
+
+async function auditOf(accountId: string, now: Date): Promise<AuditResult> {
+  const session = await openSession({ credentials: aws.client(accountId).credentials });
+  const { scopes, notEnabled, leftOut } = await planScopes(session);
+  return audit({
+    ...{ session, sources, scopes, checks: checks.map((check) => ready(check, now)), store: undefined, topic: false },
+    ...{ runId: accountId, startedAt: now, now: () => now, regionsNotEnabled: notEnabled, regionsLeftOut: leftOut },
+  });
+}
+
+/** What people call a resource: its id where that is a name, else its Name tag, else the name that the description gives it. */
+function nameOf({ resource: { id, region, tags } }: Evaluation): string {
+  if (tags.Name !== undefined) return tags.Name;
+  const template = ['night-batch', 'payments-api'].find((name) => id === idOf('launch-template', name));
+  if (template !== undefined) return template;
+  if (id === idOf('network-acl', 'payments')) return 'payments';
+  return /^(sg|acl)-/.test(id) ? `default of ${region}` : id;
+}
+
+/** The names of resources with this status, by check; checks without any are left out. */
+function namesWith(status: Status, { evaluations }: AuditResult): Readonly<Record<string, readonly string[]>> {
+  const perCheck = Map.groupBy(
+    evaluations.filter((evaluation) => evaluation.status === status),
+    ({ checkId }) => checkId,
+  );
+  return Object.fromEntries([...perCheck].map(([checkId, rows]) => [checkId, rows.map(nameOf).sort()]));
+}
+
+describe('the demo account', () => {
+  test('fails each check where it should, and nowhere else', () => {
+    expect(namesWith('FAIL', shop)).toEqual(WRONG);
+  });
+
+  test('has its well kept sister fail only where AWS itself leaves things open', () => {
+    expect(namesWith('FAIL', archive)).toEqual(WRONG_IN_ARCHIVE);
+  });
+
+  test.each(checks.map(({ id }) => id))('shows %s both failing and passing', (id) => {
+    const statuses = [...shop.evaluations, ...archive.evaluations].flatMap(({ checkId, status }) => (checkId === id ? status : []));
+    expect(statuses).toEqual(expect.arrayContaining(['FAIL', 'PASS']));
+  });
+
+  test('leaves nothing unknown but what nobody can know', () => {
+    expect(namesWith('UNKNOWN', shop)).toEqual(UNKNOWN);
+    expect(namesWith('UNKNOWN', archive)).toEqual({});
+  });
+
+  test('crashes no check and refuses no call', () => {
+    expect([shop, archive].map(({ coverage: { crashed, gaps } }) => ({ crashed, gaps }))).toEqual([
+      { crashed: 0, gaps: [] },
+      { crashed: 0, gaps: [] },
+    ]);
+  });
+
+  test('has exactly the operations asked that the checks declare', () => {
+    const declared = new Set(
+      checks.flatMap((check) => operationsFor(check, sources)).map(({ service, operation }) => `${service}:${operation}`),
+    );
+    const asked = new Set(aws.calls.list().map(({ name }) => name));
+    expect([...declared].filter((name) => !asked.has(name)).sort()).toEqual(NEVER_ASKED);
+    expect([...asked].filter((name) => !declared.has(name)).sort()).toEqual(ASKED_FIRST);
+  });
+});

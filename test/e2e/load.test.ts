@@ -1,0 +1,171 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Estate } from '../../bench/estate.ts';
+import { startSimulatedAws } from '../../bench/simulated-aws.ts';
+import type { ScanDocument } from '../../cli/scan-schema.ts';
+import { type Account, account, allow } from '../../emulator/account.ts';
+import { type LocalAws, startLocalAws } from '../../emulator/local-aws.ts';
+import { scanInProcess, useLocalAws } from './scan-in-process.ts';
+
+type Calls = Readonly<Record<string, number>>;
+
+const ESTATE: Estate = { users: 200, roles: 100, buckets: 20, instances: 120, securityGroups: 60, regions: 2 };
+const TWICE: Estate = { users: 400, roles: 200, buckets: 40, instances: 240, securityGroups: 120, regions: 2 };
+
+const pages = (elements: number, size: number): number => Math.max(1, Math.ceil(elements / size));
+
+/** What a scan may ask at most of an estate that is spread evenly over its regions: pages, and nothing per thing but for buckets and for users who seem to have no MFA. */
+function mostCalls({ users, roles, buckets, instances, securityGroups, regions }: Estate): Calls {
+  const inEach = (elements: number, size: number) => regions * pages(Math.ceil(elements / regions), size);
+  return {
+    'sts:GetCallerIdentity': 1,
+    'ec2:DescribeRegions': 1,
+    'cloudtrail:ListTrails': 1,
+    'cloudtrail:LookupEvents': regions,
+    'iam:GenerateCredentialReport': 1,
+    'iam:GetCredentialReport': 1,
+    'iam:GetAccountSummary': 1,
+    'iam:ListVirtualMFADevices': 1,
+    'iam:GetAccountAuthorizationDetails': pages(users + roles, 100),
+    // Of the simulated users every fiftieth has no MFA.
+    'iam:ListMFADevices': Math.ceil(users / 50),
+    's3control:GetPublicAccessBlock': 1,
+    's3:ListBuckets': pages(buckets, 1_000),
+    's3:GetPublicAccessBlock': buckets,
+    's3:GetBucketAcl': buckets,
+    's3:GetBucketOwnershipControls': buckets,
+    's3:GetBucketPolicy': buckets,
+    's3:GetBucketPolicyStatus': buckets,
+    'ec2:DescribeInstances': inEach(instances, 1_000),
+    'ec2:DescribeInstanceImageMetadata': inEach(instances, 1_000),
+    'ec2:DescribeNetworkInterfaces': inEach(instances, 1_000),
+    'ec2:DescribeSecurityGroups': inEach(securityGroups, 1_000),
+    // The account's own, and those of the one family that the simulated instances run on.
+    'ec2:DescribeImages': 2 * regions,
+    // All, and those that anybody may use.
+    'ec2:DescribeSnapshots': 2 * regions,
+    'ec2:DescribeLaunchTemplateVersions': regions,
+    'ec2:DescribeNetworkAcls': regions,
+    'ec2:DescribeRouteTables': regions,
+    'ec2:DescribeSubnets': regions,
+    'ec2:GetEbsEncryptionByDefault': regions,
+    'ec2:GetSnapshotBlockPublicAccessState': regions,
+    'ssm:DescribeInstanceInformation': inEach(instances, 50),
+    'ssm:DescribeInstancePatchStates': inEach(instances, 50),
+  };
+}
+
+async function scanned(argv: readonly string[] = []): Promise<ScanDocument> {
+  const { document, stderr } = await scanInProcess(['--no-store', ...argv]);
+  if (!document) throw new Error(`the scan stopped: ${stderr}`);
+  return document;
+}
+
+describe.each([
+  ['an account', ESTATE],
+  ['an account with twice of everything', TWICE],
+])('of %s at full speed', (_what, estate) => {
+  let document: ScanDocument;
+  let throttled = 0;
+
+  beforeAll(async () => {
+    const simulated = await startSimulatedAws(estate, 1);
+    useLocalAws({
+      AWS_ENDPOINT_URL: simulated.endpoint,
+      AWS_REGION: 'us-east-1',
+      AWS_ACCESS_KEY_ID: 'AKIABENCH',
+      AWS_SECRET_ACCESS_KEY: 'bench',
+    });
+    document = await scanned();
+    throttled = simulated.throttled();
+    await simulated.stop();
+  }, 60_000);
+
+  test('nothing is asked more often than there are pages', () => {
+    const most = mostCalls(estate);
+    const over = Object.entries(document.run.calls.byOperation).filter(([operation, count]) => count > (most[operation] ?? 0));
+    expect(over).toEqual([]);
+  });
+
+  test('at most five questions are asked of a bucket', () => {
+    const { 's3:ListBuckets': _listing, ...calls } = document.run.calls.byOperation;
+    const perBucket = Object.entries(calls).filter(([operation]) => operation.startsWith('s3:'));
+    expect(perBucket.reduce((sum, [, count]) => sum + count, 0)).toBeLessThanOrEqual(5 * estate.buckets);
+  });
+
+  test('AWS never says that we ask too fast', () => {
+    expect({ throttled, throttles: document.run.calls.throttles }).toEqual({ throttled: 0, throttles: 0 });
+  });
+});
+
+describe('on the local AWS', () => {
+  const [ONCE, DOUBLE, BLOCKED] = ['111122223333', '222233334444', '333344445555'];
+  let aws: LocalAws;
+
+  beforeAll(async () => {
+    aws = await startLocalAws({ regions: ['us-east-1'] });
+    await aws.seed(accountOf(ONCE, 3), accountOf(DOUBLE, 6), blockedAccount(BLOCKED));
+  }, 120_000);
+
+  afterAll(() => aws?.stop());
+
+  beforeEach(() => aws.calls.reset());
+
+  test('an account with twice the users, groups, roles, policies, instances, images, templates, snapshots and security groups is asked no more', async () => {
+    useLocalAws(aws.environment(ONCE));
+    const once = await scanned();
+    useLocalAws(aws.environment(DOUBLE));
+    const twice = await scanned();
+    expect(twice.coverage.resources).toBeGreaterThan(1.5 * once.coverage.resources);
+    expect(aws.calls.count({ accountId: DOUBLE })).toEqual(aws.calls.count({ accountId: ONCE }));
+  });
+
+  test('no bucket is asked for the public verdict when the account blocks public access', async () => {
+    useLocalAws(aws.environment(BLOCKED));
+    const { findings } = await scanned(['--checks', 's3-bucket-public-read-absent,s3-bucket-public-write-absent', '--all']);
+    expect(findings.map(({ status, resource }) => `${status} ${resource.id}`).sort()).toEqual([
+      'PASS one',
+      'PASS one',
+      'PASS two',
+      'PASS two',
+    ]);
+    expect(Object.keys(aws.calls.count())).toEqual([
+      'ec2:DescribeRegions',
+      's3:ListBuckets',
+      's3control:GetPublicAccessBlock',
+      'sts:GetCallerIdentity',
+    ]);
+  });
+});
+
+/** An account with so many of everything; all who may sign in have MFA. */
+function accountOf(id: string, many: number): Account {
+  const described = account(id)
+    .image('golden')
+    .bucket(`logs-of-${id}`)
+    .trail('main', { bucket: `logs-of-${id}`, multiRegion: true });
+  for (let index = 0; index < many; index += 1) {
+    const [name, group, role] = [`user-${index}`, `group-${index}`, `role-${index}`];
+    described
+      .policy(`policy-${index}`, allow('s3:*'))
+      .group(group, { attached: [`policy-${index}`] })
+      .user(name, { password: true, mfa: true, groups: [group], policies: { own: allow('sqs:*') }, keys: [{ age: 1 }] })
+      .role(role, { policies: { own: allow('s3:*') }, attached: ['ReadOnlyAccess'] })
+      .securityGroup(name, { ingress: ['tcp 22 0.0.0.0/0'] })
+      .image(name)
+      .instance(name, {
+        image: 'golden',
+        groups: [name],
+        public: true,
+        os: { name: 'Amazon Linux', version: '2023' },
+        patches: { missing: 0 },
+      })
+      .launchTemplate(name, { versions: ['golden', name] })
+      .snapshot(name);
+  }
+  return described;
+}
+
+function blockedAccount(id: string): Account {
+  const open = { block: 'none', ownership: 'ObjectWriter', acl: 'public-read-write' } as const;
+  return account(id).publicAccessBlock('all').bucket('one', open).bucket('two', open);
+}
