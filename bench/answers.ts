@@ -263,12 +263,15 @@ function s3Answer(estate: Estate, { operation, url }: Question): Answer {
   }
 }
 
+/** Most buckets only insist on TLS; one in five is open to the organisation, by a statement for everybody with a condition. */
 function bucketPolicy(bucket: string): string {
-  const Condition = { StringEquals: { 'aws:PrincipalOrgID': 'o-example' } };
-  return JSON.stringify({
-    Version: '2012-10-17',
-    Statement: [{ Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: `arn:aws:s3:::${bucket}/*`, Condition }],
-  });
+  const objects = `arn:aws:s3:::${bucket}/*`;
+  const insecure = { Bool: { 'aws:SecureTransport': 'false' } };
+  const tlsOnly = { Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: [`arn:aws:s3:::${bucket}`, objects], Condition: insecure };
+  const ours = { StringEquals: { 'aws:PrincipalOrgID': 'o-example' } };
+  const shared = { Effect: 'Allow', Principal: '*', Action: 's3:GetObject', Resource: objects, Condition: ours };
+  const isShared = Number(bucket.split('-')[1]) % 5 === 0;
+  return JSON.stringify({ Version: '2012-10-17', Statement: isShared ? [tlsOnly, shared] : [tlsOnly] });
 }
 
 function jsonAnswer(estate: Estate, { operation, region, json: input }: Question): Answer {

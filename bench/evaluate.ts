@@ -8,6 +8,8 @@ import type { Estate } from './estate.ts';
 import { startSimulatedAws } from './simulated-aws.ts';
 
 const RESOURCES = 200_000;
+/** Of which the median counts: other work on the machine must not decide. */
+const ROUNDS = 5;
 const NOW = new Date('2026-11-01T00:00:00Z');
 
 export interface EvaluationFigures {
@@ -21,9 +23,14 @@ export async function benchEvaluate(estate: Estate): Promise<EvaluationFigures> 
   const readyChecks = checks.map((check) => ready(check, NOW));
   const judged = (await resourcesOf(estate)).map((resource) => ({ resource, checks: readyChecks.filter(judges(resource)) }));
   await judge(judged, judged.length);
-  const started = performance.now();
-  const evaluations = await judge(judged, RESOURCES);
-  return { resources: RESOURCES, evaluations, seconds: (performance.now() - started) / 1000 };
+  const rounds: { readonly evaluations: number; readonly seconds: number }[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const started = performance.now();
+    const evaluations = await judge(judged, RESOURCES);
+    rounds.push({ evaluations, seconds: (performance.now() - started) / 1000 });
+  }
+  const [median] = rounds.sort((a, b) => a.seconds - b.seconds).slice((ROUNDS - 1) / 2);
+  return { resources: RESOURCES, evaluations: median?.evaluations ?? 0, seconds: median?.seconds ?? Number.POSITIVE_INFINITY };
 }
 
 const judges =

@@ -53,7 +53,10 @@ function scanProcess(argv: readonly string[], endpoint: string, peakFile: string
   const env = { ...process.env, ...credentials, AWS_ENDPOINT_URL: endpoint, PEAK_MEMORY_FILE: peakFile };
   const preload = join(import.meta.dirname, 'peak-memory.ts');
   const entry = join(import.meta.dirname, '..', 'cli', 'main.ts');
-  const child = spawn(process.execPath, [...flagsOf(packageJson.scripts.posture), '--import', preload, entry, ...argv], { env, stdio: ['ignore', 'ignore', 'inherit'] });
+  const child = spawn(process.execPath, [...flagsOf(packageJson.scripts.posture), '--import', preload, entry, ...argv], {
+    env,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
   return new Promise((done, failed) => child.on('error', failed).on('close', done));
 }
 

@@ -1,4 +1,5 @@
 import type { ReadyCheck } from '../findings/evaluate.ts';
+import { toStoreLocation } from '../findings/store-location.ts';
 import { chosenChecks } from './chosen-checks.ts';
 import type { ScanOptions } from './commands/scan.ts';
 import { Complaint } from './complaint.ts';
@@ -28,13 +29,15 @@ export function toScanRequest(options: ScanOptions, { io, world }: Context): Sca
   const config = readConfig(options.config, io.cwd, world.checks);
   const regions = options.regions ?? config.regions;
   const topic = options.topic ?? (options.store === false ? undefined : config.topic);
+  const location = options.store === false ? undefined : locationOf(options.store, config, io.cwd);
+  if (location !== undefined) toStoreLocation(location);
   assertRegions(regions ?? []);
   assertTopic(topic, options);
   return {
     identity: toIdentity(options, io),
     regions: regions === undefined ? undefined : [...new Set(regions)],
     checks: chosenChecks(world.checks, options, config, startedAt),
-    location: options.store === false ? undefined : locationOf(options.store, config, io.cwd),
+    location,
     topic,
     startedAt,
   };

@@ -3,8 +3,8 @@ import type { Gap } from '../inventory/coverage.ts';
 import { type Change, toDigest } from './digest.ts';
 import type { Finding } from './finding.ts';
 import { type Message, toMessage } from './message.ts';
+import { compareFindings } from './order.ts';
 import type { RunRecord } from './run.ts';
-import { rankOf } from './severity.ts';
 import type { FindingStore } from './store.ts';
 import { urgentSteps } from './urgent.ts';
 
@@ -48,7 +48,7 @@ async function listUntold(store: FindingStore, accountId: string, known: Readonl
     const finding = await store.finding(id);
     if (finding?.unannounced) untold.push(finding);
   }
-  return untold.sort((a, b) => rankOf(a.severity) - rankOf(b.severity) || (a.id < b.id ? -1 : 1));
+  return untold.sort(compareFindings);
 }
 
 async function announceUrgent(

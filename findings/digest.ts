@@ -1,11 +1,14 @@
 import type { Severity } from '../checks/check.ts';
 import type { Gap } from '../inventory/coverage.ts';
+import { digestText } from './digest-text.ts';
 import type { Finding, TransitionKind } from './finding.ts';
-import { toAscii, toInert, wrap } from './inert.ts';
-import { EVENT_LABELS, MESSAGE_SCHEMA, type Message, toMinute } from './message.ts';
+import { toAscii } from './inert.ts';
+import { MESSAGE_SCHEMA, type Message } from './message.ts';
+import { compareFindings } from './order.ts';
 import { type Posture, toPosture } from './posture.ts';
 import type { RunRecord } from './run.ts';
 import { rankOf, worstOf } from './severity.ts';
+import { SUBJECT_LENGTH } from './subject.ts';
 
 /** What a digest tells. `baseline`: everything that is open after an account's first audit. `changes`: what moved since, and was not told alone. */
 export interface Digest {
@@ -53,7 +56,6 @@ export interface DigestMessage {
 /** SNS takes 262,144 bytes, in which the JSON stands escaped and the text beside it. */
 const MAX_JSON = 80_000;
 const LONGEST_LIST = 200;
-const LINES = 30;
 
 /** One message for a run; `undefined` when there is nothing to say. */
 export function toDigest(digest: Digest): Message | undefined {
@@ -64,8 +66,8 @@ export function toDigest(digest: Digest): Message | undefined {
   const summary = toSummary({ ...digest, changes });
   const label = kind === 'baseline' ? 'BASELINE' : 'DIGEST';
   return {
-    subject: toAscii(`[${severity}][${label}] ${run.accountId}: ${summary}`, 99),
-    text: toText({ ...digest, changes }, summary),
+    subject: toAscii(`[${severity}][${label}] ${run.accountId}: ${summary}`, SUBJECT_LENGTH),
+    text: digestText({ ...digest, changes }, summary),
     json: toJson({ ...digest, changes }),
     attributes: { severity, event: kind === 'baseline' ? 'baseline' : 'digest', accountId: run.accountId },
     thread: `digest-${run.accountId}`,
@@ -76,8 +78,15 @@ export function toDigest(digest: Digest): Message | undefined {
 /** How much it matters that a scan has become blind somewhere. */
 const BLIND: Severity = 'MEDIUM';
 
+const KINDS: readonly TransitionKind[] = ['opened', 'reopened', 'escalated', 'resolved', 'changed'];
+
+/** As people read them: what ended stands below what is open and as bad. */
 function byWeight(a: Change, b: Change): number {
-  return rankOf(a.finding.severity) - rankOf(b.finding.severity) || (a.finding.id < b.finding.id ? -1 : 1);
+  return (
+    rankOf(a.finding.severity) - rankOf(b.finding.severity) ||
+    KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) ||
+    compareFindings(a.finding, b.finding)
+  );
 }
 
 function toSummary({ kind, changes, newGaps }: Digest): string {
@@ -94,47 +103,6 @@ function toSummary({ kind, changes, newGaps }: Digest): string {
     return count > 0 ? [`${count} ${step}`] : [];
   });
   return [...counts, ...gaps].join(', ');
-}
-
-function toText(digest: Digest, summary: string): string {
-  const { kind, run, changes, newGaps } = digest;
-  const what = kind === 'baseline' ? 'First audit of account' : 'Changes in account';
-  const lines = [
-    ...wrap(`${what} ${toInert(run.accountId, 40)}: ${summary}`),
-    `Run ${run.id}, begun ${toMinute(run.startedAt)}`,
-    ...toCoverageLines(run),
-    '',
-    ...changes.slice(0, LINES).flatMap((change) => toChangeLines(digest, change)),
-    ...moreThan(LINES, changes.length),
-    ...(newGaps.length === 0 ? [] : ['', 'Could not be read, so not judged:']),
-    ...newGaps.slice(0, LINES).flatMap(toGapLines),
-    ...moreThan(LINES, newGaps.length),
-  ];
-  return `${lines.join('\n')}\n`;
-}
-
-function toCoverageLines({ coverage }: RunRecord): string[] {
-  if (!coverage) return [];
-  const { evaluations, resources, unknown } = coverage;
-  return wrap(`${resources} resources, ${evaluations} verdicts, of which ${unknown} unknown`);
-}
-
-function toChangeLines({ kind }: Digest, change: Change): string[] {
-  const { severity, reason, resource, checkId } = change.finding;
-  const label = kind === 'baseline' ? severity : `${severity} ${EVENT_LABELS[change.kind]}`;
-  return [
-    ...wrap(toInert(reason, 200), `${label}: `, '  '),
-    ...wrap(`${toInert(resource.id, 100)}, ${toInert(resource.region, 20)} (${checkId})`, '  ', '    '),
-  ];
-}
-
-function toGapLines({ operation, cause, region, permissions, count }: Gap): string[] {
-  const needed = permissions.length === 0 ? '' : `, needs ${permissions.join(', ')}`;
-  return wrap(toInert(`${operation} in ${region}: ${cause}, ${count}×${needed}`), '  ', '    ');
-}
-
-function moreThan(shown: number, all: number): string[] {
-  return all > shown ? [`and ${all - shown} more`] : [];
 }
 
 /** Shortens its lists until it fits. */

@@ -1,8 +1,11 @@
 import type { AnyCheck, Evidence, Remediation, Severity } from '../checks/check.ts';
 import type { ResourceIdentity } from '../inventory/resource.ts';
+import { evidenceLines } from './evidence-lines.ts';
 import type { Finding, HistoryEntry, TransitionKind } from './finding.ts';
-import { toAscii, toInert, wrap, wrapCommand } from './inert.ts';
+import { toInert, wrap, wrapCommand } from './inert.ts';
+import { EVENT_LABELS, toSubject } from './subject.ts';
 import { worstSinceOpened } from './urgent.ts';
+import { inRegion, labelOf, toMinute } from './words.ts';
 
 /** The number of the form of `Message.json`. It grows when a field goes or changes its meaning, not when one is added. */
 export const MESSAGE_SCHEMA = 1;
@@ -53,16 +56,6 @@ export interface FindingMessage {
   } | null;
 }
 
-export const EVENT_LABELS: Readonly<Record<TransitionKind, string>> = {
-  opened: 'NEW',
-  reopened: 'REOPENED',
-  resolved: 'RESOLVED',
-  escalated: 'ESCALATED',
-  changed: 'CHANGED',
-};
-
-const SUBJECT_LENGTH = 99;
-
 /** Tells one step in a finding's life: as a rule its newest. `check` is absent when it is no longer known. */
 export function toMessage(finding: Finding, step: HistoryEntry, check: AnyCheck | undefined): Message {
   const { accountId, region } = finding.resource;
@@ -95,72 +88,82 @@ function toJson(finding: Finding, step: HistoryEntry, check: AnyCheck | undefine
   };
 }
 
-/** Where and how bad always stay; a long reason gives way to them. */
-function toSubject({ severity, reason, resource }: Finding, { kind }: HistoryEntry): string {
-  const head = `[${severity}][${EVENT_LABELS[kind]}] `;
-  const tail = ` on ${toAscii(resource.id, 24)} (${toAscii(resource.accountId, 12)}, ${toAscii(resource.region, 16)})`;
-  return `${head}${toAscii(reason, SUBJECT_LENGTH - head.length - tail.length)}${tail}`;
-}
+const HEADLINE = 136;
 
 /** What, where, since when and what to do stand in the first five lines. */
 function toText(finding: Finding, step: HistoryEntry, check: AnyCheck | undefined): string {
-  const { severity, reason, resource } = finding;
+  const { severity, reason, resource, evidence, state } = finding;
+  const isOpen = state === 'open';
+  const seen = evidenceLines(evidence);
   const lines = [
-    toInert(`${severity} ${EVENT_LABELS[step.kind]}: ${reason}`, 72),
-    toInert(`Where: ${resource.id} in ${resource.accountId}, ${resource.region}`, 72),
-    toSince(finding),
+    ...wrap(toInert(`${severity} ${EVENT_LABELS[step.kind]}: ${reason}`, HEADLINE), '', '  '),
+    ...wrap(toPlace(resource), 'Where: '),
+    ...wrap(toSince(finding, step)),
     ...toAction(finding, step, check),
     '',
-    ...(finding.state === 'open' && check ? toAdvice(check) : []),
+    ...(seen.length > 0 ? [isOpen ? 'Seen:' : 'Seen while it was open:', ...seen, ''] : []),
+    ...(isOpen && check ? toAdvice(check, resource) : []),
+    ...toHistory(finding),
     ...toDetails(finding, check),
   ];
   return `${lines.join('\n')}\n`;
 }
 
-function toSince({ state, openedAt, resolvedAt, reopened }: Finding): string {
-  const times = reopened === 0 ? '' : `, reopened ${reopened}×`;
-  if (state === 'resolved') return `Open:  ${toMinute(openedAt)} until ${resolvedAt === undefined ? 'now' : toMinute(resolvedAt)}${times}`;
-  return `Since: ${toMinute(openedAt)}${times}`;
+function toPlace(resource: ResourceIdentity): string {
+  const accountId = toInert(resource.accountId, 40);
+  const region = toInert(resource.region, 40);
+  if (resource.type === 'AWS::Organizations::Account') return `account ${accountId}`;
+  if (resource.type === 'AWS::EC2::RegionSettings') return `region ${region} of ${accountId}`;
+  return `${toLabel(resource)} in ${accountId}, ${region}`;
+}
+
+/** The name that people gave, and the id, neither of a length that pushes the rest away. */
+export function toLabel({ id, tags }: ResourceIdentity): string {
+  return labelOf({ id: toInert(id, 128), tags: { Name: toInert(tags.Name ?? '', 64) } });
+}
+
+function toSince({ state, openedAt, resolvedAt, firstSeenAt, reopened, history }: Finding, step: HistoryEntry): string {
+  const again = reopened === 0 ? '' : `, reopened ${reopened}×, first seen ${firstSeenAt.slice(0, 10)}`;
+  if (state === 'resolved') return `Open:  ${toMinute(openedAt)} until ${resolvedAt === undefined ? 'now' : toMinute(resolvedAt)}${again}`;
+  const before = step.kind === 'escalated' ? history.findLast(({ at }) => at < step.at) : undefined;
+  const worse = before === undefined ? '' : `, was ${before.severity} until ${toMinute(step.at)}`;
+  return `Since: ${toMinute(openedAt)}${worse}${again}`;
 }
 
 function toAction(finding: Finding, step: HistoryEntry, check: AnyCheck | undefined): string[] {
-  if (finding.state === 'resolved') return wrap(`nothing to do, ${toInert(step.reason)}`, 'Fix:   ');
+  if (finding.state === 'resolved') return wrap(toInert(step.reason === 'passes now' ? 'passes' : step.reason), 'Now:   ');
   return wrap(toInert(check?.remediation.text ?? 'see the check', 1_000), 'Fix:   ');
 }
 
-function toAdvice({ risk, remediation: { cli, cloudFormation } }: AnyCheck): string[] {
+function toAdvice({ risk, remediation: { cli, cloudFormation } }: AnyCheck, { region }: ResourceIdentity): string[] {
   return [
     ...wrap(toInert(risk, 1_000), 'Why it matters: ', '  '),
     '',
-    ...(cli === undefined ? [] : ['Command line:', ...wrapCommand(toInert(cli, 1_000), '  '), '']),
+    ...(cli === undefined ? [] : ['Command line:', ...wrapCommand(inRegion(toInert(cli, 1_000), [region]), '  '), '']),
     ...(cloudFormation === undefined ? [] : [...wrap(toInert(cloudFormation), 'CloudFormation: ', '  '), '']),
   ];
 }
 
-const EVIDENCE_LINES = 8;
+const STEPS = 6;
 
-function toDetails({ id, checkId, state, reason, evidence, resource, firstSeenAt }: Finding, check: AnyCheck | undefined): string[] {
-  const facts = Object.entries(evidence);
-  const hidden = facts.length - EVIDENCE_LINES;
+/** What went before; of a life without detours the first lines have told everything. */
+function toHistory({ history }: Finding): string[] {
+  const steps = history.filter(({ kind }) => kind !== 'changed');
+  if (steps.length < 3) return [];
+  const lines = steps
+    .slice(-STEPS)
+    .flatMap(({ at, kind, severity, reason }) =>
+      wrap(`${kind}, ${kind === 'resolved' ? toInert(reason) : severity}`, `  ${toMinute(at)}  `, '    '),
+    );
+  return [steps.length > STEPS ? `History, the last ${STEPS} steps of ${steps.length}:` : 'History:', ...lines, ''];
+}
+
+function toDetails({ id, checkId, reason, resource }: Finding, check: AnyCheck | undefined): string[] {
   return [
-    ...wrap(toInert(reason, 500), 'Reason:   ', '  '),
-    ...facts
-      .slice(0, EVIDENCE_LINES)
-      .flatMap(([name, value]) => wrap(`${toInert(name, 60)}: ${toInert(toPlainText(value), 300)}`, '  ', '    ')),
-    ...(hidden > 0 ? [`  and ${hidden} more`] : []),
+    ...(reason.length > HEADLINE - 30 ? wrap(toInert(reason, 500), 'Reason:   ', '  ') : []),
     ...wrap(toInert(resource.arn, 2_048), 'Resource: ', '  '),
-    `State:    ${state}, first seen ${toMinute(firstSeenAt)}`,
     ...wrap(toInert(check ? `${check.title} (${checkId})` : checkId), 'Check:    ', '  '),
     ...(check && check.controls.length > 0 ? wrap(check.controls.join(', '), 'Controls: ', '  ') : []),
     `Finding:  ${id}`,
   ];
-}
-
-function toPlainText(value: Evidence[string]): string {
-  return typeof value === 'string' ? value : JSON.stringify(value);
-}
-
-/** `2026-11-21 08:49 UTC` */
-export function toMinute(time: string): string {
-  return `${time.slice(0, 10)} ${time.slice(11, 16)} UTC`;
 }

@@ -1,3 +1,4 @@
+import pLimit from 'p-limit';
 import { isUnread } from '../checks/predicates/logic.ts';
 import type { UnreadReason } from '../inventory/facet.ts';
 import type { Resource, ResourceSource } from '../inventory/reader.ts';
@@ -5,6 +6,9 @@ import type { ResourceIdentity, ResourceType, Scope } from '../inventory/resourc
 import type { Session } from '../inventory/session.ts';
 import { evaluate, type ReadyCheck } from './evaluate.ts';
 import type { Evaluation } from './finding.ts';
+
+/** Resources of one type judged at once: enough to keep every connection busy; a thousand would only wait for their turn with all they need in memory. */
+const CONCURRENT_RESOURCES = 32;
 
 /** What one look at one scope gave: every verdict, and which listings may not be trusted to be whole. */
 export interface Observation {
@@ -58,7 +62,7 @@ export async function observe(observer: Observer, { accountId, region }: Scope):
 function noteNotUnderstood(evaluations: readonly Evaluation[], session: Session, { region }: Scope): void {
   for (const evaluation of evaluations) {
     const unread = evaluation.status === 'UNKNOWN' ? evaluation.unread : undefined;
-    if (unread?.cause === 'malformed' || unread?.cause === 'unsupported') session.coverage.record(unread, region);
+    if (unread?.cause === 'malformed' || unread?.cause === 'unsupported') session.coverage.recordUnlessKnown(unread, region);
   }
 }
 
@@ -76,9 +80,10 @@ async function listResources(
 }
 
 async function judgeAll(checks: readonly ReadyCheck[], resources: readonly Resource[]): Promise<readonly Evaluation[]> {
-  const evaluations: (Evaluation | Promise<Evaluation>)[] = [];
-  for (const resource of resources) for (const ready of checks) evaluations.push(evaluate(ready, resource));
-  return Promise.all(evaluations);
+  const perResource = await pLimit(CONCURRENT_RESOURCES).map(resources, (resource) =>
+    Promise.all(checks.map((ready) => evaluate(ready, resource))),
+  );
+  return perResource.flat();
 }
 
 /** What was not even listed is UNKNOWN too: one row per check, for all the resources that nobody saw. */

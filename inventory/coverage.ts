@@ -15,14 +15,17 @@ export class CoverageLog {
   readonly #gaps = new Map<string, Gap>();
   readonly #recorded = new WeakSet<UnreadReason>();
 
-  /** Notes a refusal; the same one again is not another. */
   record(reason: UnreadReason, region: string): void {
-    if (this.#recorded.has(reason)) return;
     this.#recorded.add(reason);
     const { operation, cause, permissions, message } = reason;
     const key = `${operation} ${cause} ${region}`;
     const known = this.#gaps.get(key);
     this.#gaps.set(key, known ? { ...known, count: known.count + 1 } : { operation, cause, permissions, region, message, count: 1 });
+  }
+
+  /** Records what was found out only when something was to be judged, unless it is the very reason that a call had recorded. */
+  recordUnlessKnown(reason: UnreadReason, region: string): void {
+    if (!this.#recorded.has(reason)) this.record(reason, region);
   }
 
   get gaps(): readonly Gap[] {

@@ -35,8 +35,10 @@ function hasEnded({ endsAt, proEndsAt }: Release, host: Host, now: Date): boolea
   return proEndsAt === undefined || isOver(proEndsAt, now) || !includesUbuntuPro(host.image.name ?? '');
 }
 
+const DAY = 86_400_000;
+
 function isOver(lastDay: string, now: Date): boolean {
-  return now.toISOString().slice(0, 10) > lastDay;
+  return now.getTime() >= Date.parse(lastDay) + DAY;
 }
 
 function ended({ name, endsAt, source }: Release, knownFrom: string): Verdict {

@@ -208,7 +208,17 @@ const ROLLING = /^(?:bottlerocket|flatcar|fedora coreos|macos|mac os x)\b/;
 
 /** The release that SSM Agent reports, `rolling` where there are none, or `undefined` where no dates are known. */
 export function releaseOf({ name, version }: OperatingSystem): Release | 'rolling' | undefined {
-  const reported = `${name} ${version}`.replaceAll('®', '').trim().toLowerCase();
+  const key = `${name} ${version}`;
+  let release = releases.get(key);
+  if (release === undefined && !releases.has(key)) releases.set(key, (release = toRelease(key)));
+  return release;
+}
+
+/** An account runs thousands of instances of a handful of systems. */
+const releases = new Map<string, Release | 'rolling' | undefined>();
+
+function toRelease(system: string): Release | 'rolling' | undefined {
+  const reported = system.replaceAll('®', '').trim().toLowerCase();
   return ROLLING.test(reported) ? 'rolling' : findRelease(reported, ({ reported: pattern }) => pattern);
 }
 

@@ -66,9 +66,8 @@ function publicGrant(acl: Iterable<AclGrant>, kinds: readonly Access[]): Failure
 /** Our own reading decides and names the statement; AWS's is asked where ours is blind, or rests on what the conditions of a grant are worth. */
 function publicPolicy(bucket: BucketExposure, bucketArn: string, kinds: readonly Access[]): Failure | undefined {
   const policy = answerOf(() => bucket.policy);
-  const byAws = () => answerOf(() => bucket.policyIsPublic);
   if (policy.unread) {
-    const { value, unread } = byAws();
+    const { value, unread } = answerOf(() => bucket.policyIsPublic);
     if (unread || (value && !EVERY_ACCESS.every((access) => kinds.includes(access)))) throw policy.unread;
     return value ? PUBLIC_BY_AWS : undefined;
   }
@@ -83,5 +82,5 @@ function publicPolicy(bucket: BucketExposure, bucketArn: string, kinds: readonly
   }
   // A grant that is public by our own reading already explains what AWS says: it proves nothing of the conditional ones.
   const doubtful = asked.length > 0 && grants.every(({ conditional }) => conditional);
-  return doubtful && byAws().value ? PUBLIC_BY_AWS : undefined;
+  return doubtful && bucket.policyIsPublic ? PUBLIC_BY_AWS : undefined;
 }

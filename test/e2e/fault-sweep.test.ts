@@ -17,6 +17,9 @@ import { ACCOUNT, REGIONS, smallAccount } from './small-account.ts';
 import { breaches, movedIn, rowsOf } from './sweep.ts';
 import { Tampered } from './tampered.ts';
 
+/** For machines that have much else to do. */
+vi.setConfig({ testTimeout: 30_000 });
+
 const limits = vi.hoisted(() => ({ maxAttempts: 1, requestTimeout: 30_000 }));
 vi.mock(import('../../inventory/session.ts'), async (importOriginal) => {
   const { openSession, ...rest } = await importOriginal();

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Estate } from '../../bench/estate.ts';
 import { startSimulatedAws } from '../../bench/simulated-aws.ts';
 import type { ScanDocument } from '../../cli/scan-schema.ts';
@@ -7,6 +7,9 @@ import { type LocalAws, startLocalAws } from '../../emulator/local-aws.ts';
 import { scanInProcess, useLocalAws } from './scan-in-process.ts';
 
 type Calls = Readonly<Record<string, number>>;
+
+/** For machines that have much else to do. */
+vi.setConfig({ testTimeout: 30_000 });
 
 const ESTATE: Estate = { users: 200, roles: 100, buckets: 20, instances: 120, securityGroups: 60, regions: 2 };
 const TWICE: Estate = { users: 400, roles: 200, buckets: 40, instances: 240, securityGroups: 120, regions: 2 };

@@ -58,6 +58,10 @@ function buckets(small: Account): void {
       ...toAnyone,
       policy: anyone('s3:PutObject', 'for-half-the-world', { IpAddress: { 'aws:SourceIp': '128.0.0.0/2' } }),
     })
+    .bucket('for-an-endpoint', {
+      ...toAnyone,
+      policy: anyone('s3:GetObject', 'for-an-endpoint', { StringEquals: { 'aws:VpceAccount': '444455556666' } }),
+    })
     .bucket('logs', { ...toAnyone })
     .bucket('open-logs', { ...toAnyone, acl: 'public-read' })
     .trail('main', { bucket: 'logs', multiRegion: true, validation: true, lastDelivery: 0 })

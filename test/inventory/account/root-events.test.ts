@@ -62,6 +62,17 @@ test('asks the global region when the regions are not known', async () => {
   expect(sent.map(({ region }) => region)).toEqual(['us-east-1']);
 });
 
+test('does not claim that there are none where nobody could say which regions there are', async () => {
+  const regionsUnread = {
+    cause: 'denied',
+    operation: 'ec2:DescribeRegions',
+    permissions: ['ec2:DescribeRegions'],
+    message: 'denied',
+  } as const;
+  const { events } = await read({ Events: [] }, { regions: ['us-east-1'], regionsUnread });
+  expect(events).toMatchObject({ known: [], unread: regionsUnread });
+});
+
 test('stops at the first page that holds an event of the root user', async () => {
   const service = event({ eventType: 'AwsServiceEvent' });
   const { events, sent } = await read(pages({ Events: [service] }, { Events: [event({})] }, { Events: [event({})] }));

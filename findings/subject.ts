@@ -1,0 +1,41 @@
+import type { ResourceIdentity } from '../inventory/resource.ts';
+import type { Finding, HistoryEntry, TransitionKind } from './finding.ts';
+import { toAscii } from './inert.ts';
+
+export const EVENT_LABELS: Readonly<Record<TransitionKind, string>> = {
+  opened: 'NEW',
+  reopened: 'REOPENED',
+  resolved: 'RESOLVED',
+  escalated: 'ESCALATED',
+  changed: 'CHANGED',
+};
+
+/** SNS wants printable ASCII in less than 100 characters. https://docs.aws.amazon.com/sns/latest/api/API_Publish.html */
+export const SUBJECT_LENGTH = 99;
+
+const SHORTEST_LABEL = 24;
+
+/** How bad, what and where. Account and region always stay; a resource's id gives way to its name, and a long reason to both. */
+export function toSubject({ severity, reason, resource }: Finding, { kind }: HistoryEntry): string {
+  const head = `[${severity}][${EVENT_LABELS[kind]}] `;
+  const place = ` (${toAscii(resource.accountId, 12)}, ${toAscii(resource.region, 16)})`;
+  const what = toAscii(reason, 500);
+  const labels = toLabels(resource);
+  const roomFor = (label: string): number => SUBJECT_LENGTH - head.length - label.length - place.length;
+  const label = labels.find((each) => what.length <= roomFor(each)) ?? toAscii(labels.at(-1) ?? '', SHORTEST_LABEL);
+  return `${head}${cutAtWord(what, roomFor(label))}${label}${place}`;
+}
+
+/** What may stand between reason and place, the best first. Of an account and a region the place says it all. */
+function toLabels({ type, id, tags }: ResourceIdentity): readonly string[] {
+  if (type === 'AWS::Organizations::Account' || type === 'AWS::EC2::RegionSettings') return [''];
+  const plainId = toAscii(id, 64);
+  const name = toAscii(tags.Name ?? '', 64);
+  return /[A-Za-z0-9]/.test(name) && name !== plainId ? [` on ${name} ${plainId}`, ` on ${name}`] : [` on ${plainId}`];
+}
+
+function cutAtWord(text: string, length: number): string {
+  if (text.length <= length) return text;
+  const space = text.slice(0, length - 2).lastIndexOf(' ');
+  return space > length / 2 ? `${text.slice(0, space)}...` : toAscii(text, length);
+}
