@@ -2,7 +2,7 @@ import type { Progress } from '../findings/audit.ts';
 import type { Io } from './io.ts';
 import { widthOfSink } from './io.ts';
 import { safeText } from './render/safe-text.ts';
-import { shortenEnd } from './render/width.ts';
+import { shortenEnd, widthOf } from './render/width.ts';
 import { count, counted, duration } from './render/words.ts';
 
 /** What a scan is about, for the live line. */
@@ -45,11 +45,16 @@ export function liveLine(io: Io, undertaking: Undertaking, quiet: boolean, meter
   };
 }
 
-/** What the live line says, in one line of at most `width` columns. */
+/** What the live line says, in one line of at most `width` columns: where it is narrow, what never changes gives way first. */
 export function progressText({ accountId, regions, services }: Undertaking, progress: Progress, elapsed: number, width: number): string {
   const { done, total, calls, throttles } = progress;
-  const share = total === 0 ? 'looking for regions' : `${count(done)}/${count(total)} listed`;
-  const where = `${counted(1, 'account')} × ${counted(regions, 'region')} × ${counted(services, 'service')}`;
-  const parts = [share, counted(calls, 'call'), `${count(throttles)} throttled`, duration(elapsed)];
-  return shortenEnd(safeText(`${accountId}  ${where}  ${parts.join(', ')}`), width);
+  const share = total === 0 ? 'listing' : done < total ? `${count(done)}/${count(total)} listed` : 'all listed, judging';
+  const parts = [share, counted(calls, 'call'), `${count(throttles)} throttled`, duration(elapsed)].join(', ');
+  const within = `${counted(regions, 'region')} × ${counted(services, 'service')}`;
+  const texts = [
+    `${accountId}  ${counted(1, 'account')} × ${within}  ${parts}`,
+    `${accountId}  ${within}  ${parts}`,
+    `${within}  ${parts}`,
+  ].map(safeText);
+  return texts.find((text) => widthOf(text) <= width) ?? shortenEnd(parts, width);
 }

@@ -98,7 +98,7 @@ function toText(finding: Finding, step: HistoryEntry, check: AnyCheck | undefine
   const lines = [
     ...wrap(toInert(`${severity} ${EVENT_LABELS[step.kind]}: ${reason}`, HEADLINE), '', '  '),
     ...wrap(toPlace(resource), 'Where: '),
-    ...wrap(toSince(finding, step)),
+    ...toSince(finding, step),
     ...toAction(finding, step, check),
     '',
     ...(seen.length > 0 ? [isOpen ? 'Seen:' : 'Seen while it was open:', ...seen, ''] : []),
@@ -122,12 +122,13 @@ export function toLabel({ id, tags }: ResourceIdentity): string {
   return labelOf({ id: toInert(id, 128), tags: { Name: toInert(tags.Name ?? '', 64) } });
 }
 
-function toSince({ state, openedAt, resolvedAt, firstSeenAt, reopened, history }: Finding, step: HistoryEntry): string {
+function toSince({ state, openedAt, resolvedAt, firstSeenAt, reopened, history }: Finding, step: HistoryEntry): string[] {
   const again = reopened === 0 ? '' : `, reopened ${reopened}×, first seen ${firstSeenAt.slice(0, 10)}`;
-  if (state === 'resolved') return `Open:  ${toMinute(openedAt)} until ${resolvedAt === undefined ? 'now' : toMinute(resolvedAt)}${again}`;
+  if (state === 'resolved')
+    return wrap(`${toMinute(openedAt)} until ${resolvedAt === undefined ? 'now' : toMinute(resolvedAt)}${again}`, 'Open:  ');
   const before = step.kind === 'escalated' ? history.findLast(({ at }) => at < step.at) : undefined;
   const worse = before === undefined ? '' : `, was ${before.severity} until ${toMinute(step.at)}`;
-  return `Since: ${toMinute(openedAt)}${worse}${again}`;
+  return wrap(`${toMinute(openedAt)}${worse}${again}`, 'Since: ');
 }
 
 function toAction(finding: Finding, step: HistoryEntry, check: AnyCheck | undefined): string[] {

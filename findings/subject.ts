@@ -20,22 +20,23 @@ export function toSubject({ severity, reason, resource }: Finding, { kind }: His
   const head = `[${severity}][${EVENT_LABELS[kind]}] `;
   const place = ` (${toAscii(resource.accountId, 12)}, ${toAscii(resource.region, 16)})`;
   const what = toAscii(reason, 500);
-  const labels = toLabels(resource);
-  const roomFor = (label: string): number => SUBJECT_LENGTH - head.length - label.length - place.length;
-  const label = labels.find((each) => what.length <= roomFor(each)) ?? toAscii(labels.at(-1) ?? '', SHORTEST_LABEL);
-  return `${head}${cutAtWord(what, roomFor(label))}${label}${place}`;
+  const ends = toLabels(resource).map((label) => (label === '' ? place : ` on ${label}${place}`));
+  const roomFor = (end: string): number => SUBJECT_LENGTH - head.length - end.length;
+  const end = ends.find((each) => what.length <= roomFor(each)) ?? ends.at(-1) ?? place;
+  return `${head}${cutAtWord(what, roomFor(end))}${end}`;
 }
 
-/** What may stand between reason and place, the best first. Of an account and a region the place says it all. */
+/** What may stand between reason and place: the most telling first, the shortest last. Of an account and a region the place says it all. */
 function toLabels({ type, id, tags }: ResourceIdentity): readonly string[] {
   if (type === 'AWS::Organizations::Account' || type === 'AWS::EC2::RegionSettings') return [''];
   const plainId = toAscii(id, 64);
   const name = toAscii(tags.Name ?? '', 64);
-  return /[A-Za-z0-9]/.test(name) && name !== plainId ? [` on ${name} ${plainId}`, ` on ${name}`] : [` on ${plainId}`];
+  const isTelling = /[A-Za-z0-9]/.test(name) && name !== plainId;
+  return isTelling ? [`${name} ${plainId}`, name, toAscii(name, SHORTEST_LABEL)] : [plainId, toAscii(plainId, SHORTEST_LABEL)];
 }
 
 function cutAtWord(text: string, length: number): string {
   if (text.length <= length) return text;
   const space = text.slice(0, length - 2).lastIndexOf(' ');
-  return space > length / 2 ? `${text.slice(0, space)}...` : toAscii(text, length);
+  return space > length / 2 ? `${text.slice(0, space).replace(/[,;:]$/, '')}...` : toAscii(text, length);
 }

@@ -26,7 +26,6 @@ export default defineCheck({
   risk: 'One password opens the whole account: root cannot be limited by any IAM policy, and can close the account.',
   remediation: {
     text: 'Sign in as root and register an MFA device under Security credentials, better two. In a member account of an organization, delete the root credentials instead.',
-    cli: 'aws sts assume-root --target-principal <account-id> --task-policy-arn arn=arn:aws:iam::aws:policy/root-task/IAMDeleteRootUserCredentials',
   },
   resourceType: 'AWS::Organizations::Account',
   needs: ['summary', 'rootCredentials'],

@@ -53,7 +53,7 @@ export default defineCheck({
       'public ACL, ignored by the bucket': { ...OPEN_ACL, publicAccessBlock: { ...OFF, ignorePublicAcls: true } },
       'public ACL, switched off by ownership': { ...OPEN_ACL, ownership: 'BucketOwnerEnforced' },
       'ACL that only lets anybody write': { ...OPEN_ACL, acl: [{ grantee: 'all-users', permission: 'WRITE' }] },
-      'everybody of one organization': OWN_ORG_ONLY,
+      'everybody of one organization': { ...OWN_ORG_ONLY, policyIsPublic: false },
       'policy not read, AWS finds it not public': { ...PRIVATE, policy: POLICY_DENIED, policyIsPublic: false },
     },
     fail: {

@@ -1,7 +1,8 @@
+import { causeInWords } from '../../findings/words.ts';
 import type { ScanDocument, UnreadDocument } from '../scan-schema.ts';
 import type { Palette } from './palette.ts';
 import { labelled, paragraph } from './paragraphs.ts';
-import { causeInWords, count, counted, some } from './words.ts';
+import { count, counted, some } from './words.ts';
 
 export interface Screen {
   readonly width: number;

@@ -2,11 +2,12 @@ import type { AnyCheck } from '../../checks/check.ts';
 import type { RunDiff } from '../../findings/diff.ts';
 import type { Finding } from '../../findings/finding.ts';
 import type { RunRecord } from '../../findings/run.ts';
+import { toMinute } from '../../findings/words.ts';
 import type { Screen } from './coverage.ts';
 import { findingList } from './finding-list.ts';
 import type { Paint } from './palette.ts';
 import { labelled, paragraph } from './paragraphs.ts';
-import { count, counted, toMinute } from './words.ts';
+import { count, counted } from './words.ts';
 
 /** What is different between two runs: opened, resolved and changed, each as a list. */
 export function diffText(from: RunRecord, to: RunRecord, diff: RunDiff, checks: readonly AnyCheck[], screen: Screen): string {

@@ -31,7 +31,7 @@ export function explanation(check: AnyCheck, permissions: readonly string[], scr
 function paramLines({ id, params = {} }: AnyCheck, { width, palette }: Screen): readonly string[] {
   const entries = Object.entries(params);
   if (entries.length === 0) return [];
-  const yaml = ['checks:', `  ${id}:`, '    params:', ...entries.map(([name, value]) => `      ${name}: ${inYaml(value)}`)];
+  const yaml = ['checks:', `  ${id}:`, '    params:', ...entries.flatMap(([name, value]) => inYaml(name, value, 6))];
   const lines = yaml.map((line) => paragraphKeepingIndent(line, width, palette.command));
   return [paragraph('Can be set in posture.yaml; these are the defaults:', width, 0, palette.title), ...lines];
 }
@@ -41,8 +41,17 @@ function paragraphKeepingIndent(line: string, width: number, paint: (text: strin
   return paragraph(line.trimStart(), width, indent + 2, paint);
 }
 
-function inYaml(value: ParamValue): string {
-  return typeof value === 'string' ? `'${value}'` : JSON.stringify(value).replaceAll(',', ', ');
+function inYaml(name: string, value: ParamValue | Readonly<Record<string, string>>, indent: number): readonly string[] {
+  const key = `${' '.repeat(indent)}${/^[A-Za-z]\w*$/.test(name) ? name : `'${name}'`}:`;
+  if (typeof value === 'string') return [`${key} '${value.replaceAll("'", "''")}'`];
+  if (typeof value !== 'object') return [`${key} ${value}`];
+  if (isList(value)) return [`${key} ${JSON.stringify(value).replaceAll('","', '", "')}`];
+  const entries = Object.entries(value);
+  return entries.length === 0 ? [`${key} {}`] : [key, ...entries.flatMap(([inner, text]) => inYaml(inner, text, indent + 2))];
+}
+
+function isList(value: ParamValue): value is readonly string[] | readonly number[] {
+  return Array.isArray(value);
 }
 
 function equivalentLines({ equivalents }: AnyCheck, { width, palette }: Screen): readonly string[] {

@@ -1,10 +1,12 @@
-import { type AnyCheck, SEVERITIES, type Severity } from '../../checks/check.ts';
+import type { AnyCheck, Severity } from '../../checks/check.ts';
+import { compareFindings } from '../../findings/order.ts';
+import { labelOf } from '../../findings/words.ts';
 import type { FindingRow } from '../scan-schema.ts';
 import type { Screen } from './coverage.ts';
 import type { Paint } from './palette.ts';
 import { paragraph } from './paragraphs.ts';
 import { type Column, toTable } from './table.ts';
-import { counted, labelOf, toDate } from './words.ts';
+import { counted, toDate } from './words.ts';
 
 /** One line of the list: a resource that a check failed, or had something to say about. */
 export interface Listed {
@@ -20,15 +22,8 @@ export interface Listed {
 export function findingList(rows: readonly Listed[], checks: readonly AnyCheck[], screen: Screen): string {
   const titles = new Map(checks.map(({ id, title }) => [id, title]));
   const columns = columnsFor(rows);
-  const bySeverity = SEVERITIES.flatMap((severity) =>
-    [
-      ...Map.groupBy(
-        rows.filter((row) => row.severity === severity),
-        ({ checkId }) => checkId,
-      ),
-    ].sort(),
-  );
-  return bySeverity.map(([id, group]) => section(id, titles.get(id), group, columns, screen)).join('\n\n');
+  const groups = Map.groupBy(rows.toSorted(compareFindings), ({ severity, checkId }) => `${severity} ${checkId}`);
+  return [...groups.values()].map((group) => section(titles, group, columns, screen)).join('\n\n');
 }
 
 type Shown = Column & { readonly toText: (row: Listed) => string; readonly paint?: 'faint' | 'state' };
@@ -43,18 +38,18 @@ function columnsFor(rows: readonly Listed[]): readonly Shown[] {
     ...(several(account) ? [{ head: 'Account', min: 12, overflow: 'end' as const, toText: account, paint: 'faint' as const }] : []),
     { head: 'Region', min: 6, overflow: 'end', toText: ({ resource }) => resource.region, paint: 'faint' },
     { head: 'Since', min: 10, overflow: 'end', toText: ({ since }) => toDate(since), paint: 'faint' },
-    { head: 'Reason', min: 14, overflow: 'wrap', toText: ({ reason }) => reason ?? '' },
+    { head: 'Reason', min: 36, overflow: 'wrap', under: true, toText: ({ reason }) => reason ?? '' },
   ];
 }
 
 function section(
-  id: string,
-  title: string | undefined,
+  titles: ReadonlyMap<string, string>,
   rows: readonly Listed[],
   columns: readonly Shown[],
   { width, palette }: Screen,
 ): string {
-  const severity = rows[0]?.severity ?? 'INFORMATIONAL';
+  const { severity, checkId: id } = rows[0] ?? { severity: 'INFORMATIONAL', checkId: '' };
+  const title = titles.get(id);
   const heading = `${palette.severity[severity](severity)}  ${palette.title(id)}  ${palette.faint(counted(rows.length, 'resource'))}`;
   const stateIn = (row: Listed): Paint =>
     row.state === 'open' ? palette.bad : row.state === 'resolved' ? palette.good : palette.status[row.state];

@@ -1,7 +1,8 @@
 import type { RunRecord } from '../../findings/run.ts';
+import { toMinute } from '../../findings/words.ts';
 import type { Screen } from './coverage.ts';
 import { type Column, toTable } from './table.ts';
-import { count, duration, toMinute } from './words.ts';
+import { count, duration } from './words.ts';
 
 /** Runs, newest first. One that was cut short says so. */
 export function runList(runs: readonly RunRecord[], { width, palette }: Screen): string {

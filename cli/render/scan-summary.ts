@@ -1,12 +1,14 @@
 import { type AnyCheck, SEVERITIES, type Severity } from '../../checks/check.ts';
 import type { Transition, TransitionKind } from '../../findings/finding.ts';
+import { compareFindings } from '../../findings/order.ts';
 import type { RunRecord } from '../../findings/run.ts';
-import { isWorse, rankOf } from '../../findings/severity.ts';
+import { rankOf } from '../../findings/severity.ts';
+import { inRegion, labelOf, toMinute } from '../../findings/words.ts';
 import type { FindingRow, ScanDocument } from '../scan-schema.ts';
 import { coverageLines, LABEL, type Screen } from './coverage.ts';
 import { command, labelled, paragraph } from './paragraphs.ts';
 import { toTable } from './table.ts';
-import { count, counted, duration, labelOf, toDate, toMinute } from './words.ts';
+import { count, counted, duration, toDate } from './words.ts';
 
 export interface Summary {
   readonly document: ScanDocument;
@@ -60,9 +62,9 @@ function changes({ document, transitions, previous, store }: Summary, { width, p
     .map(({ kind, finding }) => [
       { text: MARKS[kind], paint: kind === 'resolved' ? palette.good : palette.bad },
       { text: finding.severity, paint: palette.severity[finding.severity] },
-      { text: finding.checkId },
       { text: labelOf(finding.resource) },
       { text: finding.resource.region, paint: palette.faint },
+      { text: finding.checkId },
     ]);
   const more =
     told.length > SHOWN
@@ -84,13 +86,17 @@ const MARKS: Readonly<Record<TransitionKind, string>> = {
 const CHANGE_COLUMNS = [
   { head: '', min: 1, overflow: 'end' },
   { head: '', min: 4, overflow: 'end' },
-  { head: '', min: 12, overflow: 'wrap' },
   { head: '', min: 8, overflow: 'middle' },
   { head: '', min: 6, overflow: 'end' },
+  { head: '', min: 100, overflow: 'wrap', under: true },
 ] as const;
 
 function mostImportantFirst(a: Transition, b: Transition): number {
-  return rankOf(a.finding.severity) - rankOf(b.finding.severity) || TOLD.indexOf(a.kind) - TOLD.indexOf(b.kind);
+  return (
+    rankOf(a.finding.severity) - rankOf(b.finding.severity) ||
+    TOLD.indexOf(a.kind) - TOLD.indexOf(b.kind) ||
+    compareFindings(a.finding, b.finding)
+  );
 }
 
 const SEVERITY_COLUMNS = [
@@ -141,12 +147,12 @@ function topFindings({ document: { findings }, checks, store }: Summary, screen:
 function toGroups(open: readonly FindingRow[], checks: readonly AnyCheck[]): readonly Group[] {
   const perCheck = Map.groupBy(open, ({ checkId }) => checkId);
   const groups = checks.flatMap((check) => {
-    const [first, ...rest] = perCheck.get(check.id) ?? [];
-    if (!first) return [];
-    const severity = rest.reduce((worst, row) => (isWorse(row.severity, worst) ? row.severity : worst), first.severity);
-    return [{ check, rows: [first, ...rest], severity }];
+    const mine = (perCheck.get(check.id) ?? []).toSorted(compareFindings);
+    return mine[0] ? [{ check, rows: mine, severity: mine[0].severity }] : [];
   });
-  return groups.sort((a, b) => rankOf(a.severity) - rankOf(b.severity) || b.rows.length - a.rows.length);
+  return groups.sort(
+    (a, b) => rankOf(a.severity) - rankOf(b.severity) || b.rows.length - a.rows.length || (a.check.id < b.check.id ? -1 : 1),
+  );
 }
 
 function topFinding({ check, rows, severity }: Group, { width, palette }: Screen): string {
@@ -162,7 +168,20 @@ function topFinding({ check, rows, severity }: Group, { width, palette }: Screen
   const more = rows.length > shown.length ? [paragraph(`and ${count(rows.length - shown.length)} more`, width, 2, palette.faint)] : [];
   const { text, cli } = check.remediation;
   const fix =
-    cli === undefined ? [labelled('Fix', text, at)] : [labelled('Fix', text, at), command(inRegion(cli, rows), width, 11, palette.command)];
+    cli === undefined
+      ? [labelled('Fix', text, at)]
+      : [
+          labelled('Fix', text, at),
+          command(
+            inRegion(
+              cli,
+              rows.map(({ resource }) => resource.region),
+            ),
+            width,
+            11,
+            palette.command,
+          ),
+        ];
   return [
     `${palette.severity[severity](severity)}  ${palette.title(check.id)}`,
     toTable(RESOURCE_COLUMNS, shown, { width, indent: 2 }),
@@ -175,15 +194,8 @@ const RESOURCE_COLUMNS = [
   { head: '', min: 12, overflow: 'middle' },
   { head: '', min: 6, overflow: 'end' },
   { head: '', min: 10, overflow: 'end' },
-  { head: '', min: 16, overflow: 'wrap' },
+  { head: '', min: 36, overflow: 'wrap', under: true },
 ] as const;
-
-/** Fills in the region where all rows agree on one; everything else stays a placeholder, because names come from outside. */
-function inRegion(cli: string, rows: readonly FindingRow[]): string {
-  const regions = new Set(rows.map(({ resource }) => resource.region));
-  const [region = ''] = regions;
-  return regions.size === 1 && /^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$/.test(region) ? cli.replaceAll('<region>', region) : cli;
-}
 
 function closing({ document: { run }, store }: Summary, { width, palette }: Screen): string {
   const { total, throttles, estimatedUsd, priceBasis } = run.calls;

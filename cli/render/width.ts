@@ -22,7 +22,7 @@ export function shortenMiddle(text: string, width: number): string {
   return `${firstOf(parts, width - 1 - widthOf(tail))}…${tail}`;
 }
 
-/** The text in lines of at most `width` columns, broken at spaces where there are any. */
+/** The text in lines of at most `width` columns, broken at spaces where there are any, else between the parts of an id. */
 export function wrap(text: string, width: number): readonly string[] {
   return joined(
     text.split(' ').flatMap((word) => pieces(word, width)),
@@ -51,12 +51,16 @@ function joined(words: readonly string[], width: number): readonly string[] {
   return lines;
 }
 
-/** A word cut into pieces that fit. */
+/** Where an id or a path may be broken: after what joins its parts. */
+const JOINTS = /(?<=[-_/:=,.])/u;
+
+/** A word cut into pieces that fit: between its parts, or where a single part is too long, anywhere. */
 function pieces(word: string, width: number): readonly string[] {
   if (widthOf(word) <= width) return [word];
+  const parts = word.split(JOINTS).flatMap((part) => (widthOf(part) <= width ? [part] : graphemes(part)));
   const cut: string[] = [];
   let piece = '';
-  for (const part of graphemes(word)) {
+  for (const part of parts) {
     if (piece !== '' && widthOf(piece + part) > width) {
       cut.push(piece);
       piece = '';

@@ -1,23 +1,3 @@
-import type { UnreadCause } from '../../inventory/facet.ts';
-import type { FindingRow } from '../scan-schema.ts';
-
-const CAUSES: Readonly<Record<UnreadCause, string>> = {
-  denied: 'access denied',
-  throttled: 'throttled',
-  timeout: 'no answer',
-  failed: 'failed',
-  malformed: 'unreadable answer',
-  unsupported: 'not supported there',
-  'other-account': 'belongs to another account',
-  'no-data': 'no data yet',
-  unresolved: 'unresolved',
-};
-
-/** Why something was not read, in words. */
-export function causeInWords(cause: string): string {
-  return Object.entries(CAUSES).find(([name]) => name === cause)?.[1] ?? cause;
-}
-
 /** `1,240`: the same on every machine. */
 export function count(number: number): string {
   return number.toLocaleString('en-US');
@@ -33,20 +13,9 @@ export function some(names: readonly string[], limit: number): string {
   return names.length <= limit ? names.join(', ') : `${names.slice(0, limit).join(', ')} and ${count(names.length - limit)} more`;
 }
 
-/** A resource as people know it: its id, and the name that its tags give it. */
-export function labelOf({ id, tags }: Pick<FindingRow['resource'], 'id' | 'tags'>): string {
-  const name = tags.Name;
-  return name === undefined || name === '' || name === id ? id : `${id} (${name})`;
-}
-
 /** `2026-11-21`. */
 export function toDate(time: string | null): string {
   return time?.slice(0, 10) ?? '';
-}
-
-/** `2026-11-21 08:49 UTC`. */
-export function toMinute(time: string): string {
-  return `${time.slice(0, 10)} ${time.slice(11, 16)} UTC`;
 }
 
 /** `42 s`, `3 min 5 s`. */

@@ -6,6 +6,7 @@ import { toMessage } from '../../findings/message.ts';
 import { toPublication } from '../../findings/sns-publisher.ts';
 import { adminPorts, at, entry, finding, group } from './samples.ts';
 
+const named = (id: string, name: string) => ({ resource: group(id, { Name: name }) });
 const open = finding('sg-0abc', { openedAt: at(8) });
 const opened = entry('opened', 8);
 const ended = { ...entry('resolved', 12), reason: 'passes now' };
@@ -32,22 +33,22 @@ describe('the message of a new finding', () => {
     ]);
   });
 
-  test('goes on with the reason, the way to fix it, and what it is', () => {
+  test('goes on with what was seen, the way to fix it, and what it is', () => {
     expect(message.text.split('\n').slice(5).join('\n')).toBe(`
+Seen:
+  port: 22
+  sources: 0.0.0.0/0
+
 Why it matters: Anyone on the internet can try passwords and exploits
   against the host, day and night, from anywhere.
 
 Command line:
   aws ec2 revoke-security-group-ingress --group-id <group-id> \\
-    --protocol tcp --port 22 --cidr 0.0.0.0/0 --region <region>
+    --protocol tcp --port 22 --cidr 0.0.0.0/0 --region eu-west-1
 
 CloudFormation: AWS::EC2::SecurityGroup.SecurityGroupIngress
 
-Reason:   SSH (22) open to the internet
-  port: 22
-  sources: ["0.0.0.0/0"]
 Resource: arn:aws:ec2:eu-west-1:111122223333:security-group/sg-0abc
-State:    open, first seen 2026-11-21 01:00 UTC
 Check:    Security groups should not open remote administration ports to
   the internet (ec2-security-group-admin-ports-closed)
 Controls: CIS-AWS-7.0:6.3
@@ -74,18 +75,93 @@ Finding:  ${open.id}
 test('a finding that came back says how often', () => {
   const { text, subject } = toMessage({ ...open, reopened: 2 }, entry('reopened', 8), adminPorts);
   expect(subject).toMatch(/^\[HIGH\]\[REOPENED\] /);
-  expect(text).toContain('Since: 2026-11-21 08:00 UTC, reopened 2×');
+  expect(text).toContain('Since: 2026-11-21 08:00 UTC, reopened 2×, first seen 2026-11-21\n');
 });
 
 test('a resolved finding says why, and asks for nothing', () => {
   const { text, json, subject } = toMessage(resolved, ended, adminPorts);
   expect(subject).toMatch(/^\[HIGH\]\[RESOLVED\] /);
-  expect(text.split('\n').slice(2, 4)).toEqual([
-    'Open:  2026-11-21 01:00 UTC until 2026-11-21 12:00 UTC',
-    'Fix:   nothing to do, passes now',
-  ]);
+  expect(text.split('\n').slice(2, 4)).toEqual(['Open:  2026-11-21 01:00 UTC until 2026-11-21 12:00 UTC', 'Now:   passes']);
   expect(json).toMatchObject({ event: 'resolved', finding: { resolvedAt: at(12) } });
   expect(text).not.toContain('Command line');
+});
+
+test('what is gone is said to be gone', () => {
+  const gone = { ...ended, reason: 'the resource is gone' };
+  expect(toMessage({ ...resolved, history: [opened, gone] }, gone, adminPorts).text).toContain('\nNow:   the resource is gone\n');
+});
+
+test('a finding that got worse says since when, and what it was', () => {
+  const worse = entry('escalated', 12, 'CRITICAL');
+  const { text } = toMessage({ ...open, severity: 'CRITICAL', history: [entry('opened', 8, 'MEDIUM'), worse] }, worse, adminPorts);
+  expect(text).toContain('Since: 2026-11-21 08:00 UTC, was MEDIUM until 2026-11-21 12:00 UTC\n');
+});
+
+test('a life with detours is told', () => {
+  const history = [entry('opened', 1), { ...entry('resolved', 2), reason: 'passes now' }, entry('changed', 2), entry('reopened', 8)];
+  expect(toMessage({ ...open, reopened: 1, history }, entry('reopened', 8), adminPorts).text).toContain(`
+History:
+  2026-11-21 01:00 UTC  opened, HIGH
+  2026-11-21 02:00 UTC  resolved, passes now
+  2026-11-21 08:00 UTC  reopened, HIGH
+
+`);
+});
+
+test('a list of rules is told one by one', () => {
+  const evidence = {
+    rules: [
+      { protocol: 'tcp', ports: '22', source: '0.0.0.0/0' },
+      { protocol: 'tcp', ports: '22', source: '::/0' },
+    ],
+  };
+  expect(toMessage({ ...open, evidence }, opened, adminPorts).text).toContain(`
+Seen:
+  rules: protocol tcp, ports 22, source 0.0.0.0/0
+  rules: protocol tcp, ports 22, source ::/0
+`);
+});
+
+describe('a resource with a name', () => {
+  const subjectOf = (id: string, name: string, reason = open.reason) =>
+    toMessage({ ...open, ...named(id, name), reason }, opened, adminPorts).subject;
+
+  test('is told by name and id', () => {
+    const { subject, text } = toMessage({ ...open, ...named('sg-0abc', 'bastion') }, opened, adminPorts);
+    expect(subject).toBe('[HIGH][NEW] SSH (22) open to the internet on bastion sg-0abc (111122223333, eu-west-1)');
+    expect(text).toContain('\nWhere: bastion (sg-0abc) in 111122223333, eu-west-1\n');
+  });
+
+  test('keeps account and region in view, however long the name is', () => {
+    const { subject, text } = toMessage({ ...open, ...named('sg-0123456789abcdef0', 'x'.repeat(256)) }, opened, adminPorts);
+    expect(subject).toMatch(/ \(111122223333, eu-west-1\)$/);
+    expect(text).toMatch(/^Where: x{63}…\n {7}\(sg-0123456789abcdef0\) in 111122223333, eu-west-1$/m);
+  });
+
+  test('loses its id in the subject before the reason is cut', () => {
+    expect(subjectOf('sg-0123456789abcdef0', 'bastion-of-berlin')).toBe(
+      '[HIGH][NEW] SSH (22) open to the internet on bastion-of-berlin (111122223333, eu-west-1)',
+    );
+  });
+
+  test('is told by its id in the subject if the name has no ASCII', () => {
+    expect(subjectOf('sg-0abc', '踏み台')).toContain(' on sg-0abc (');
+  });
+});
+
+test('a reason that is too long for the subject is cut between words', () => {
+  const reason = 'SSH (22), Telnet (23), RPC (135), CIFS (445), RDP (3389), VNC (5900) and 3 more open';
+  const { subject } = toMessage({ ...open, reason }, opened, adminPorts);
+  expect(subject).toBe('[HIGH][NEW] SSH (22), Telnet (23), RPC (135), CIFS (445)... on sg-0abc (111122223333, eu-west-1)');
+});
+
+test('an account and a region are not named twice', () => {
+  const account = { ...open, resource: { ...group('111122223333'), type: 'AWS::Organizations::Account' as const, region: 'global' } };
+  const region = { ...open, resource: { ...group('eu-west-1'), type: 'AWS::EC2::RegionSettings' as const } };
+  const [one, other] = [toMessage(account, opened, adminPorts), toMessage(region, opened, adminPorts)];
+  expect(one.subject).toBe('[HIGH][NEW] SSH (22) open to the internet (111122223333, global)');
+  expect(one.text).toContain('\nWhere: account 111122223333\n');
+  expect(other.text).toContain('\nWhere: region eu-west-1 of 111122223333\n');
 });
 
 test('the end of a finding is filtered by the worst that was told of it', () => {
@@ -130,10 +206,11 @@ describe('whatever a resource is called', () => {
       arn: hostile,
       key: hostile,
       value: hostile,
+      name: hostile,
       severity: fc.constantFrom(...SEVERITIES),
     })
-    .map(({ id, region, arn, reason, key, value, severity }) => {
-      const resource = { ...group('sg-1', { [key]: value }), id, region, arn };
+    .map(({ id, region, arn, reason, key, value, name, severity }) => {
+      const resource = { ...group('sg-1', { [key]: value, Name: name }), id, region, arn };
       return finding('sg-1', {
         resource,
         severity,
