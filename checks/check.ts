@@ -13,7 +13,14 @@ export type EvidenceValue = string | number | boolean | readonly EvidenceValue[]
 /** What a check says of a resource that it could read. Only the engine says UNKNOWN. */
 export type Verdict =
   | { readonly status: 'PASS' }
-  | { readonly status: 'FAIL'; readonly reason: string; readonly evidence: Evidence; readonly severity?: Severity }
+  | {
+      readonly status: 'FAIL';
+      readonly reason: string;
+      readonly evidence: Evidence;
+      readonly severity?: Severity;
+      /** What would make it less severe was not read: a finding that is open already is not raised by this. */
+      readonly severityUnsure?: true;
+    }
   | { readonly status: 'NOT_APPLICABLE'; readonly reason: string };
 
 export type Failure = Extract<Verdict, { status: 'FAIL' }>;

@@ -48,7 +48,7 @@ export function liveLine(io: Io, undertaking: Undertaking, quiet: boolean, meter
 /** What the live line says, in one line of at most `width` columns: where it is narrow, what never changes gives way first. */
 export function progressText({ accountId, regions, services }: Undertaking, progress: Progress, elapsed: number, width: number): string {
   const { done, total, calls, throttles } = progress;
-  const share = total === 0 ? 'listing' : done < total ? `${count(done)}/${count(total)} listed` : 'all listed, judging';
+  const share = total === 0 ? 'listing' : `${count(done)}/${count(total)} listed`;
   const parts = [share, counted(calls, 'call'), `${count(throttles)} throttled`, duration(elapsed)].join(', ');
   const within = `${counted(regions, 'region')} × ${counted(services, 'service')}`;
   const texts = [

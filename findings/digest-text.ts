@@ -52,7 +52,7 @@ function toChangeLines({ kind, finding }: Change): string[] {
   const { reason, checkId, history } = finding;
   const ended = kind === 'resolved' ? history.findLast((entry) => entry.kind === 'resolved') : undefined;
   const what = `${toInert(reason, 200)}${ended === undefined ? '' : `; ${toInert(ended.reason, 200)}`}`;
-  return [...wrap(`${toPlace(finding)}: ${what}`, '  ', '    '), ...wrap(checkId, '    ')];
+  return [...wrap(`${toPlace(finding)}: ${what}`, '  ', '    '), ...wrap(`(${checkId})`, '    ')];
 }
 
 /** The account stands above. */

@@ -44,7 +44,7 @@ function toEvaluation({ check, severity }: ReadyCheck, { identity }: Resource, v
     case 'NOT_APPLICABLE':
       return { ...judged, status: 'NOT_APPLICABLE', reason: verdict.reason };
     case 'FAIL':
-      return { ...judged, status: 'FAIL', severity: verdict.severity ?? severity, reason: verdict.reason, evidence: verdict.evidence };
+      return { ...judged, ...verdict, severity: verdict.severity ?? severity };
     default:
       return verdict satisfies never;
   }

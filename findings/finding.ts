@@ -14,7 +14,14 @@ interface Judged {
 export type Evaluation =
   | (Judged & { readonly status: 'PASS' })
   | (Judged & { readonly status: 'NOT_APPLICABLE'; readonly reason: string })
-  | (Judged & { readonly status: 'FAIL'; readonly severity: Severity; readonly reason: string; readonly evidence: Evidence })
+  /** `severityUnsure`: what would make it less severe was not read. */
+  | (Judged & {
+      readonly status: 'FAIL';
+      readonly severity: Severity;
+      readonly reason: string;
+      readonly evidence: Evidence;
+      readonly severityUnsure?: true;
+    })
   /** `crashed`: not AWS but our own code failed. */
   | (Judged & {
       readonly status: 'UNKNOWN';

@@ -103,8 +103,17 @@ function failed(finding: Finding | undefined, evaluation: Extract<Evaluation, { 
     const reopened = { ...seen, state: 'open' as const, openedAt: observedAt, resolvedAt: undefined, reopened: finding.reopened + 1 };
     return step(finding, 'reopened', reopened, facts, look);
   }
-  if (isSameFacts(finding, facts)) return undefined;
-  return step(finding, isWorse(facts.severity, finding.severity) ? 'escalated' : 'changed', seen, facts, look);
+  const now = evaluation.severityUnsure ? notRaised(finding, facts) : facts;
+  if (isSameFacts(finding, now)) return undefined;
+  return step(finding, isWorse(now.severity, finding.severity) ? 'escalated' : 'changed', { ...seen, ...now }, now, look);
+}
+
+/** What could not be read raises nothing: a group that was seen unattached stays so until somebody sees it attached. */
+function notRaised(finding: Finding, facts: Facts): Facts {
+  if (!isWorse(facts.severity, finding.severity)) return facts;
+  const kept = { ...facts, severity: finding.severity };
+  const asBefore = { ...kept, reason: finding.reason };
+  return isSameFacts(finding, asBefore) ? asBefore : kept;
 }
 
 function blank({ checkId, resource }: Evaluation, facts: Facts, look: Look): Finding {

@@ -1,7 +1,7 @@
-import { defineCheck, denied, fail, notApplicable, partial, pass } from '../check.ts';
+import { defineCheck, denied, notApplicable, partial, pass } from '../check.ts';
 import { attachments, groupRule, rule } from '../predicates/example-rules.ts';
 import { anyOf, someOf } from '../predicates/logic.ts';
-import { isProvenEmpty } from '../predicates/unread.ts';
+import { failOfGroup } from '../predicates/security-groups.ts';
 
 const group = { name: 'default', vpcId: 'vpc-1', isDefault: true } as const;
 const fromItself = groupRule('all');
@@ -29,8 +29,7 @@ export default defineCheck({
       () => someOf(resource.egress, () => true),
     );
     if (!hasRules) return pass;
-    const evidence = { vpcId: resource.group.vpcId };
-    return isProvenEmpty(() => resource.attachments) ? fail('has rules, not attached', evidence, 'LOW') : fail('has rules', evidence);
+    return failOfGroup(resource, 'has rules', { vpcId: resource.group.vpcId });
   },
   examples: {
     pass: {

@@ -3,7 +3,7 @@ import { type Failure, fail, type Verdict } from '../check.ts';
 import { allOf, anyOf, firstFailure, firstOf, type Question } from './logic.ts';
 import { grantsToEveryone } from './public-policy.ts';
 import type { Access } from './s3-actions.ts';
-import { answerOf } from './unread.ts';
+import { answerOf, refuseToJudge } from './unread.ts';
 
 /** What decides whether a bucket is public. Hand over the object itself, not copies: a member is asked only when those before it leave the question open. */
 export type BucketExposure = Pick<
@@ -82,5 +82,8 @@ function publicPolicy(bucket: BucketExposure, bucketArn: string, kinds: readonly
   }
   // A grant that is public by our own reading already explains what AWS says: it proves nothing of the conditional ones.
   const doubtful = asked.length > 0 && grants.every(({ conditional }) => conditional);
-  return doubtful && bucket.policyIsPublic ? PUBLIC_BY_AWS : undefined;
+  if (!doubtful || !bucket.policyIsPublic) return undefined;
+  // AWS does not say which statement it means: only if each gives the access in question is that access proven.
+  if (grants.every(({ statement }) => asked.some((grant) => grant.statement === statement))) return PUBLIC_BY_AWS;
+  return refuseToJudge('no-data', 's3:GetBucketPolicyStatus', 'AWS evaluates the policy as public, but not which of its statements');
 }

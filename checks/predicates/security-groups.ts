@@ -1,13 +1,13 @@
 import type { PortRange, SecurityGroupRule } from '../../inventory/ec2/network.ts';
 import type { Attachment } from '../../inventory/ec2/security-group.ts';
 import type { Unread } from '../../inventory/facet.ts';
-import { fail, pass, type Severity, type Verdict } from '../check.ts';
+import { type Evidence, type Failure, fail, pass, type Severity, type Verdict } from '../check.ts';
 import { type AddressRange, type Family, LARGE, type Reach, reachOf, toRange } from './addresses.ts';
 import { union } from './intervals.ts';
 import { isUnread } from './logic.ts';
 import { breadthOf, evidenceOf, isWide, namesOf, type Opening, type Openings, openingsOf, type Proof, worstOf } from './openings.ts';
 import { ALL_PORTS, carries, overlaps, portsText, type Service } from './ports.ts';
-import { isProvenEmpty } from './unread.ts';
+import { knownOf } from './unread.ts';
 
 /** One range of addresses that one rule lets in. */
 export interface Source {
@@ -90,10 +90,20 @@ export function judgeOpenings(
     if (undecided) throw undecided;
     return pass;
   }
-  const unattached = isProvenEmpty(() => group.attachments);
-  const severity = unattached ? 'LOW' : first.reach === 'large' ? large : undefined;
-  const reason = `${names(worst)} open to ${breadthOf(worst)}${unattached ? ', not attached' : ''}`;
-  return fail(reason, evidenceOf(worst, 'rules'), severity);
+  const reason = `${names(worst)} open to ${breadthOf(worst)}`;
+  return failOfGroup(group, reason, evidenceOf(worst, 'rules'), first.reach === 'large' ? large : undefined);
+}
+
+/** A group's failure: LOW where nothing carries the group, and not sure to be worse where nobody could see whether anything does. */
+export function failOfGroup(
+  group: { readonly attachments: Iterable<Attachment> },
+  reason: string,
+  evidence: Evidence,
+  severity?: Severity,
+): Failure {
+  const { known, unread } = knownOf(() => group.attachments);
+  if (known.length > 0) return fail(reason, evidence, severity);
+  return unread ? { ...fail(reason, evidence, severity), severityUnsure: true } : fail(`${reason}, not attached`, evidence, 'LOW');
 }
 
 function openingsFrom(known: readonly Source[], service: Service): readonly Opening[] {

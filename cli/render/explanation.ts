@@ -1,6 +1,9 @@
 import type { AnyCheck, ParamValue } from '../../checks/check.ts';
 import type { Screen } from './coverage.ts';
+import type { Paint } from './palette.ts';
 import { command, labelled, paragraph } from './paragraphs.ts';
+import { safeText } from './safe-text.ts';
+import { wrap } from './width.ts';
 
 const LABEL = 16;
 
@@ -32,13 +35,15 @@ function paramLines({ id, params = {} }: AnyCheck, { width, palette }: Screen): 
   const entries = Object.entries(params);
   if (entries.length === 0) return [];
   const yaml = ['checks:', `  ${id}:`, '    params:', ...entries.flatMap(([name, value]) => inYaml(name, value, 6))];
-  const lines = yaml.map((line) => paragraphKeepingIndent(line, width, palette.command));
+  const lines = yaml.map((line) => yamlLine(line, width, palette.command));
   return [paragraph('Can be set in posture.yaml; these are the defaults:', width, 0, palette.title), ...lines];
 }
 
-function paragraphKeepingIndent(line: string, width: number, paint: (text: string) => string): string {
-  const indent = line.length - line.trimStart().length;
-  return paragraph(line.trimStart(), width, indent + 2, paint);
+/** Further lines stand deeper, so that it is still YAML. */
+function yamlLine(line: string, width: number, paint: Paint): string {
+  const indent = line.length - line.trimStart().length + 2;
+  const [first = '', ...rest] = wrap(safeText(line.trimStart()), width - indent - 2);
+  return [`${' '.repeat(indent)}${paint(first)}`, ...rest.map((more) => `${' '.repeat(indent + 2)}${paint(more)}`)].join('\n');
 }
 
 function inYaml(name: string, value: ParamValue | Readonly<Record<string, string>>, indent: number): readonly string[] {

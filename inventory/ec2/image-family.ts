@@ -54,5 +54,5 @@ function withoutVersion(number: string, dated: boolean, last: boolean): string {
   if (YEAR_AND_MONTH.test(number)) return '*';
   if (COMPACT_DATE.test(first)) return '*';
   if (numbers.length === 2 && !marked && !numbers.some((each) => COMPACT_DATE.test(each))) return number;
-  return dated ? `${first}.*` : '*';
+  return dated ? `${marked ? 'v' : ''}${first}.*` : '*';
 }

@@ -97,7 +97,8 @@ test('explain tells all about a check', async () => {
             strict: true
             webPorts: [80]
             names: ["a"]
-            labels: {"22":"SSH"}
+            labels:
+              '22': 'SSH'
             note: 'x'
 
     Controls        AWS-FSBP:S3.3

@@ -13,6 +13,19 @@ describe('the live line', () => {
     );
   });
 
+  test('does not claim to look for regions while it lists', () => {
+    expect(progressText(undertaking, { done: 0, total: 0, calls: 30, throttles: 0 }, 1_000, 120)).toBe(
+      '123456789012  1 account × 17 regions × 5 services  listing, 30 calls, 0 throttled, 1 s',
+    );
+  });
+
+  test('leaves out what never changes before anything that moves', () => {
+    expect(progressText(undertaking, progress, 65_000, 79)).toBe(
+      '17 regions × 5 services  142/180 listed, 1,204 calls, 2 throttled, 1 min 5 s',
+    );
+    expect(progressText(undertaking, progress, 65_000, 60)).toBe('142/180 listed, 1,204 calls, 2 throttled, 1 min 5 s');
+  });
+
   test.each([20, 60, 80])('fits on %i columns', (width) => {
     expect(widthOf(progressText(undertaking, progress, 65_000, width))).toBeLessThanOrEqual(width);
   });

@@ -34,8 +34,8 @@ test('the summary of a second scan', async () => {
 
     Changes   1 opened, 0 reopened, 0 escalated, 1 resolved since 2026-11-20 10:00
               UTC
-              + opened    MEDIUM  ec2-ebs-encryption-default  us-east-1  us-east-1
-              - resolved  MEDIUM  ec2-ebs-encryption-default  eu-west-1  eu-west-1
+              + opened    MEDIUM  us-east-1  us-east-1  ec2-ebs-encryption-default
+              - resolved  MEDIUM  eu-west-1  eu-west-1  ec2-ebs-encryption-default
 
     Severity       Open  New  Resolved  Unknown
     CRITICAL          2    ·         ·        1
@@ -47,10 +47,10 @@ test('the summary of a second scan', async () => {
     Fix first
 
     CRITICAL  s3-bucket-public-write-absent
-      a-bucket-wi…ver-had (prod)  eu-west-1  2026-11-20  its policy lets anybody
-                                                         write
-      evil (prod)                 eu-west-1  2026-11-20  its policy lets anybody
-                                                         write
+      prod (a-bucket-with-a-ve…lls-of-every-team-it-ever-had)  eu-west-1  2026-11-20
+        its policy lets anybody write
+      prod (evil)                                              eu-west-1  2026-11-20
+        its policy lets anybody write
       Fix      Block public access to the bucket.
 
     MEDIUM  ec2-ebs-encryption-default

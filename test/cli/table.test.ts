@@ -56,6 +56,42 @@ test('a table reads like this', () => {
   `);
 });
 
+describe('a last column that may stand beneath', () => {
+  const columns = [COLUMNS[0], COLUMNS[1], { head: 'Reason', min: 36, overflow: 'wrap', under: true }] as const;
+  const named = [
+    [{ text: 'staging (sg-b49a7ed7144554550)' }, { text: 'eu-west-1' }, { text: 'TCP 22, TCP 8080 open to the internet, not attached' }],
+  ];
+
+  test('does so where it would be too narrow, and shortens nothing', () => {
+    expect(`\n${toTable(columns, named, { width: 60, head: (text) => text })}\n`).toMatchInlineSnapshot(`
+      "
+      Resource                        Region
+      staging (sg-b49a7ed7144554550)  eu-west-1
+        TCP 22, TCP 8080 open to the internet, not attached
+      "
+    `);
+  });
+
+  test('stands beside where there is room', () => {
+    expect(`\n${toTable(columns, named, { width: 80 })}\n`).toMatchInlineSnapshot(`
+      "
+      staging (sg-b49a7ed7144554550)  eu-west-1  TCP 22, TCP 8080 open to the
+                                                 internet, not attached
+      "
+    `);
+    expect(toTable(columns, named, { width: 120 }).split('\n')).toHaveLength(1);
+  });
+
+  test.each([60, 80, 120])('fits on %i columns whatever the names are', (width) => {
+    const cell = fc.oneof(anyText, fc.constant(ARN)).map((text) => ({ text }));
+    fc.assert(
+      fc.property(fc.array(fc.tuple(cell, cell, cell), { minLength: 1, maxLength: 4 }), (cells) => {
+        for (const line of toTable(columns, cells, { width }).split('\n')) expect(widthOf(line)).toBeLessThanOrEqual(width);
+      }),
+    );
+  });
+});
+
 describe('shortening', () => {
   test('keeps both ends of an ARN', () => {
     expect(shortenMiddle(ARN, 40)).toBe('arn:aws:elasticlo…ction/50dc6c495c0c9188');
@@ -75,6 +111,11 @@ describe('shortening', () => {
       }),
     );
   });
+});
+
+test('an id is broken between its parts', () => {
+  expect(wrap('ec2-security-group-admin-ports-closed', 17)).toEqual(['ec2-security-', 'group-admin-', 'ports-closed']);
+  expect(wrap('see abcdefghij', 4)).toEqual(['see', 'abcd', 'efgh', 'ij']);
 });
 
 test('wrapping loses nothing but the spaces that it breaks at', () => {

@@ -34,11 +34,11 @@ describe('a digest of changes', () => {
 
 MEDIUM NEW
   sg-1, eu-west-1: SSH (22) open to the internet
-    ec2-security-group-admin-ports-closed
+    (ec2-security-group-admin-ports-closed)
 
 MEDIUM RESOLVED
   sg-2, eu-west-1: SSH (22) open to the internet; passes now
-    ec2-security-group-admin-ports-closed
+    (ec2-security-group-admin-ports-closed)
 
 Could not be read, so not judged:
   ec2:DescribeVpcs in eu-west-1: access denied; allow ec2:DescribeVpcs

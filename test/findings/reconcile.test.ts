@@ -50,6 +50,20 @@ describe('a failure', () => {
     });
   });
 
+  test('that is worse only for want of a fact changes nothing', () => {
+    const low = finding('sg-1', { severity: 'LOW', reason: 'SSH (22) open to the internet, not attached' });
+    expect(reconcileOne(low, { ...fails(sg), severityUnsure: true }, look(3))).toBeUndefined();
+  });
+
+  test('with other evidence, worse only for want of a fact, keeps its severity', () => {
+    const low = finding('sg-1', { severity: 'LOW', reason: 'SSH (22) open to the internet, not attached' });
+    const another = fails(sg, 'HIGH', 'RDP (3389) open to the internet', { port: 3389 });
+    expect(reconcileOne(low, { ...another, severityUnsure: true }, look(3))).toMatchObject({
+      kind: 'changed',
+      finding: { severity: 'LOW', reason: 'RDP (3389) open to the internet' },
+    });
+  });
+
   test.each([
     ['a lower severity', fails(sg, 'LOW')],
     ['another reason', fails(sg, 'HIGH', 'RDP (3389) open to the internet')],

@@ -100,6 +100,12 @@ describe('what AWS thinks of a policy', () => {
       true,
       'PASS',
     ],
+    [
+      'does not tell which of two statements with conditions it means',
+      policy({ ...READ, Condition: ORGANIZATION }, { ...READ, Action: 's3:PutObject', Condition: ORGANIZATION }),
+      true,
+      'UNKNOWN',
+    ],
     ['proves nothing of a grant that a Deny takes away', policy(READ, { ...READ, Effect: 'Deny' }), true, 'PASS'],
   ] as const)('%s', async (_, document, policyIsPublic, status) => {
     expect(await statusOf({ ...NO_ACL, policy: document, policyIsPublic })).toBe(status);

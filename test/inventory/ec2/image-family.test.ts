@@ -22,6 +22,7 @@ describe('a version and its successor are one family', () => {
     ['my-golden-1.2.3', 'my-golden-2.0.0'],
     ['my-golden-v12', 'my-golden-v13'],
     ['my-golden-v1.2', 'my-golden-v1.3.1'],
+    ['my-golden-v1.2.3-20240801', 'my-golden-v1.3.0-20240901'],
     ['golden-1.2.3-20240801', 'golden-1.3.0-20240901'],
     ['app-2024-08-01T10-00-00', 'app-2024-09-01T23-59-59'],
     ['app 2024-08-01T10-00-00.123Z', 'app 2024-09-01T10-00-00.456Z'],
