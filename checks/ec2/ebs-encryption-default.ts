@@ -4,7 +4,7 @@ export default defineCheck({
   id: 'ec2-ebs-encryption-default',
   title: 'EBS volumes should be encrypted by default in every region',
   severity: 'MEDIUM',
-  controls: ['CIS-AWS-7.0:6.1.1', 'AWS-FSBP:EC2.7'],
+  controls: ['CIS-AWS-7.0:6.1.1', 'CIS-AWS-5.0:5.1.1', 'CIS-AWS-3.0:2.2.1', 'AWS-FSBP:EC2.7'],
   equivalents: { prowler: ['ec2_ebs_default_encryption'], securityHub: ['EC2.7'] },
   risk: 'A volume made without a thought for encryption keeps its data readable to whoever gets a copy of it.',
   remediation: {
