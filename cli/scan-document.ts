@@ -3,7 +3,7 @@ import type { AuditResult } from '../findings/audit.ts';
 import type { ReadyCheck } from '../findings/evaluate.ts';
 import { type Evaluation, type Finding, findingId, type Status } from '../findings/finding.ts';
 import { rankOf } from '../findings/severity.ts';
-import { compareEvaluations } from '../findings/worst-evaluation.ts';
+import { keyOf, worstPerFinding } from '../findings/worst-evaluation.ts';
 import type { UnreadReason } from '../inventory/facet.ts';
 import type { ResourceIdentity } from '../inventory/resource.ts';
 import type { Session } from '../inventory/session.ts';
@@ -58,21 +58,6 @@ function toRows({ result, checks, lastSeenAt }: Scanned, all: boolean): FindingR
     .filter((finding) => finding.state === 'open' && severities.has(finding.checkId) && !verdicts.has(keyOf(finding)))
     .map((finding) => toUnseen(finding, lastSeenAt));
   return [...rows, ...unseen];
-}
-
-/** As `reconcile` counts them: several evaluations of one resource by one check are the worst of them. */
-function worstPerFinding(evaluations: readonly Evaluation[]): ReadonlyMap<string, Evaluation> {
-  const verdicts = new Map<string, Evaluation>();
-  for (const evaluation of evaluations) {
-    const key = keyOf(evaluation);
-    const other = verdicts.get(key);
-    if (!other || compareEvaluations(evaluation, other) < 0) verdicts.set(key, evaluation);
-  }
-  return verdicts;
-}
-
-function keyOf({ checkId, resource }: { readonly checkId: string; readonly resource: ResourceIdentity }): string {
-  return `${checkId}\n${resource.arn}`;
 }
 
 function toCoverageDocument({ coverage }: AuditResult): CoverageDocument {

@@ -35,10 +35,15 @@ function toCoverageLines({ coverage }: RunRecord): string[] {
   return wrap(`${resources} resources, ${evaluations} verdicts, ${unknown === 0 ? 'none unknown' : `${unknown} unknown`}`);
 }
 
-/** What to do with it, in one line. */
-function toAdvice({ kind, changes }: Digest): string[] {
-  if (changes.every((change) => change.kind === 'resolved')) return changes.length === 0 ? [] : ['Nothing to do for what is resolved.'];
-  return wrap(`${kind === 'baseline' ? 'Begin at the top' : 'To put one right'}: "posture explain <check>" tells how.`);
+/** What to do with it, in a line for each thing. */
+function toAdvice({ kind, changes, newGaps }: Digest): string[] {
+  const isWrong = changes.some((change) => change.kind !== 'resolved');
+  const isDenied = newGaps.some(({ cause }) => cause === 'denied');
+  return [
+    ...(isWrong ? wrap(`${kind === 'baseline' ? 'Begin at the top' : 'To put one right'}: "posture explain <check>" tells how.`) : []),
+    ...(isDenied ? ['To see all again: allow what the last lines name.'] : []),
+    ...(changes.length > 0 && !isWrong && newGaps.length === 0 ? ['Nothing to do.'] : []),
+  ];
 }
 
 /** Changes that share a heading, in the order in which they come. */

@@ -3,7 +3,7 @@ import { type Facts, isSameFacts, toFacts, toReason } from './facts.ts';
 import { type Evaluation, type Finding, findingId, type HistoryEntry, type Transition, type TransitionKind } from './finding.ts';
 import { isWorse } from './severity.ts';
 import { isNewestUrgent } from './urgent.ts';
-import { compareEvaluations } from './worst-evaluation.ts';
+import { keyOf, worstPerFinding } from './worst-evaluation.ts';
 
 /** What one look at one scope was, and how far it can be trusted. */
 export interface Look {
@@ -76,22 +76,6 @@ function judged(finding: Finding | undefined, evaluation: Evaluation, look: Look
     default:
       return evaluation satisfies never;
   }
-}
-
-/** Several evaluations of one resource by one check count as the worst of them, so that their order does not matter. */
-function worstPerFinding(evaluations: readonly Evaluation[]): Map<string, Evaluation> {
-  const verdicts = new Map<string, Evaluation>();
-  for (const evaluation of evaluations) {
-    const key = keyOf(evaluation);
-    const other = verdicts.get(key);
-    if (!other || compareEvaluations(evaluation, other) < 0) verdicts.set(key, evaluation);
-  }
-  return verdicts;
-}
-
-/** Cheaper than the id, which is a hash: most resources that are judged have no finding. */
-function keyOf({ checkId, resource }: { readonly checkId: string; readonly resource: ResourceIdentity }): string {
-  return `${checkId}\n${resource.arn}`;
 }
 
 function failed(finding: Finding | undefined, evaluation: Extract<Evaluation, { status: 'FAIL' }>, look: Look): Transition | undefined {

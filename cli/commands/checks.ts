@@ -5,6 +5,7 @@ import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { type Format, formatOption, list, type Shared, severities } from '../options.ts';
 import { checkList } from '../render/check-list.ts';
 import { safeJson } from '../render/safe-text.ts';
+import { serviceOf } from '../service-of.ts';
 
 interface ChecksOptions extends Shared {
   readonly service?: readonly string[];
@@ -40,11 +41,6 @@ export function checksCommand(context: Context, end: (code: ExitCode) => void): 
       context.io.stdout.write(text);
       end(EXIT.clean);
     });
-}
-
-/** The service is the first part of a check's id. */
-export function serviceOf({ id }: AnyCheck): string {
-  return id.split('-')[0] ?? id;
 }
 
 function fits({ service, severity, control, search }: ChecksOptions): (check: AnyCheck) => boolean {

@@ -1,6 +1,6 @@
 import type { AnyCheck } from '../../checks/check.ts';
 import { rankOf } from '../../findings/severity.ts';
-import { serviceOf } from '../commands/checks.ts';
+import { serviceOf } from '../service-of.ts';
 import type { Screen } from './coverage.ts';
 import { paragraph } from './paragraphs.ts';
 import { toTable } from './table.ts';

@@ -31,6 +31,7 @@ describe('a digest of changes', () => {
       '10 resources, 10 verdicts, none unknown',
     ]);
     expect(digest?.text.split('\n').slice(3).join('\n')).toBe(`To put one right: "posture explain <check>" tells how.
+To see all again: allow what the last lines name.
 
 MEDIUM NEW
   sg-1, eu-west-1: SSH (22) open to the internet
