@@ -1,9 +1,9 @@
 // Written by `npm run generate` from the files in checks/.
-import type { AnyCheck, Verdict } from './check.ts';
 import accountRootCredentialsAbsent from './account/root-credentials-absent.ts';
 import accountRootMfaEnabled from './account/root-mfa-enabled.ts';
 import accountRootMfaHardware from './account/root-mfa-hardware.ts';
 import accountRootUnused from './account/root-unused.ts';
+import type { AnyCheck, Verdict } from './check.ts';
 import cloudtrailTrailBucketPrivate from './cloudtrail/trail-bucket-private.ts';
 import cloudtrailTrailLogValidation from './cloudtrail/trail-log-validation.ts';
 import cloudtrailTrailMultiRegion from './cloudtrail/trail-multi-region.ts';

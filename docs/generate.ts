@@ -43,9 +43,10 @@ function readIfThere(file: string): string | undefined {
 
 function toRegistry(paths: readonly string[]): string {
   const entries = paths.map((path) => ({ path, name: toName(path) }));
+  const imports = entries.map(({ path, name }) => `import ${name} from './${path}';`);
+  const sorted = ["import type { AnyCheck, Verdict } from './check.ts';", ...imports].sort((a, b) => (pathIn(a) < pathIn(b) ? -1 : 1));
   return `// Written by \`npm run generate\` from the files in checks/.
-import type { AnyCheck, Verdict } from './check.ts';
-${entries.map(({ path, name }) => `import ${name} from './${path}';`).join('\n')}
+${sorted.join('\n')}
 
 /** Every check, by id. */
 export const checks: readonly AnyCheck[] = [
@@ -57,6 +58,10 @@ export function judge(check: AnyCheck, view: object, params: object): Verdict {
   return check.evaluate(view as never, params as never);
 }
 `;
+}
+
+function pathIn(statement: string): string {
+  return /'(.*)'/.exec(statement)?.[1] ?? '';
 }
 
 /** `ec2/image-private.ts` → `ec2ImagePrivate`. */

@@ -31,9 +31,7 @@ function importsOf(file: string): readonly Import[] {
   return [...found].map(([, type, names, path, dynamic]) => ({
     from: file,
     to: relative(root, join(root, dirname(file), path ?? dynamic ?? '')),
-    typeOnly:
-      type !== undefined ||
-      (names !== undefined && names.split(',').every((name) => name.trim() === '' || name.trim().startsWith('type '))),
+    typeOnly: type !== undefined || names?.split(',').every((name) => name.trim() === '' || name.trim().startsWith('type ')) === true,
   }));
 }
 
