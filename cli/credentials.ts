@@ -79,6 +79,7 @@ export function remembered(source: CredentialSource, now: () => number = Date.no
 export function explain(error: unknown, { profile, roleArn }: Identity): string {
   if (!(error instanceof Error)) throw error;
   const said = messageOf(error);
+  if ('code' in error && error.code === 'ERR_INVALID_URL') return 'AWS_ENDPOINT_URL is not a URL; write it like http://localhost:4566';
   if (isNetworkError(error)) return `AWS STS cannot be reached (${said}); check the network, the proxy and AWS_ENDPOINT_URL`;
   if (/could not (load|resolve|be found)/i.test(error.message) && profile !== undefined)
     return `there are no credentials for the profile "${profile}"; "aws configure list-profiles" lists those there are`;

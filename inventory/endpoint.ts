@@ -4,9 +4,11 @@ import type { LookupFunction } from 'node:net';
 
 const SOCKETS = 64;
 
-/** What a local AWS at `AWS_ENDPOINT_URL` needs besides the SDK's own handling of that variable: path-style buckets, and host prefixes (`123456789012.localhost`) that resolve. */
+/** What a local AWS at `AWS_ENDPOINT_URL` needs besides the SDK's own handling of that variable: path-style buckets, and host prefixes (`123456789012.localhost`) that resolve. @throws TypeError with code ERR_INVALID_URL */
 export function endpointSettings(environment: NodeJS.ProcessEnv = process.env) {
   const url = environment.AWS_ENDPOINT_URL;
+  // `localhost:4566` parses, as a URL of the scheme "localhost".
+  if (url !== undefined && !/^https?:\/\//.test(url)) throw Object.assign(new TypeError('no http URL'), { code: 'ERR_INVALID_URL' });
   const local = url !== undefined && /(^|\.)localhost$/.test(new URL(url).hostname);
   const options = { keepAlive: true, maxSockets: SOCKETS, ...(local ? { lookup: toLoopback } : {}) };
   return {

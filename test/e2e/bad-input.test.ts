@@ -66,7 +66,7 @@ function contents(): Readonly<Record<string, string>> {
   return Object.fromEntries(paths.map((path) => [path, createHash('sha256').update(readFileSync(path)).digest('hex')]));
 }
 
-type Where = 'AWS' | 'no network' | 'no credentials' | 'expired credentials';
+type Where = 'AWS' | 'no network' | 'no URL' | 'no credentials' | 'expired credentials';
 
 function environmentOf(where: Where): Readonly<Record<string, string>> {
   switch (where) {
@@ -76,6 +76,8 @@ function environmentOf(where: Where): Readonly<Record<string, string>> {
       return aws.environment(EXPIRED);
     case 'no network':
       return NO_NETWORK;
+    case 'no URL':
+      return { ...NO_NETWORK, AWS_ENDPOINT_URL: 'localhost:4566/' };
     case 'no credentials':
       return { AWS_ENDPOINT_URL: aws.endpoint };
     default:
@@ -180,6 +182,12 @@ const ACCESS: Readonly<Record<string, Bad>> = {
     argv: 'scan --store findings.db',
     code: EXIT.noAccess,
     says: [/cannot be reached \(.*ECONNREFUSED/, /check the network/],
+  },
+  'an endpoint that is no URL': {
+    argv: 'scan --store findings.db',
+    where: 'no URL',
+    code: EXIT.noAccess,
+    says: [/AWS_ENDPOINT_URL/, /http:/],
   },
   'no credentials at all': {
     argv: 'scan --store findings.db',
