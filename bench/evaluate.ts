@@ -66,7 +66,9 @@ async function resourcesOf(estate: Estate): Promise<readonly Resource[]> {
   const listed: Resource[] = [];
   for (const scope of scopes) {
     const kind = scope.region === 'global' ? 'global' : 'regional';
-    for (const source of sources.filter((one) => one.scope === kind))
+    for (const source of sources.filter(
+      ({ scope: where, type }) => where === kind && checks.some(({ resourceTypes }) => resourceTypes.includes(type)),
+    ))
       for (const resource of await source.list(session, scope)) listed.push(resource);
   }
   for (const resource of listed)

@@ -37,14 +37,14 @@ export function evaluate(ready: ReadyCheck, resource: Resource): Evaluation | Pr
 }
 
 function toEvaluation({ check, severity }: ReadyCheck, { identity }: Resource, verdict: Verdict): Evaluation {
-  const judged = { checkId: check.id, resource: identity };
+  const checkId = check.id;
   switch (verdict.status) {
     case 'PASS':
-      return { ...judged, status: 'PASS' };
+      return { checkId, resource: identity, status: 'PASS' };
     case 'NOT_APPLICABLE':
-      return { ...judged, status: 'NOT_APPLICABLE', reason: verdict.reason };
+      return { checkId, resource: identity, status: 'NOT_APPLICABLE', reason: verdict.reason };
     case 'FAIL':
-      return { ...judged, ...verdict, severity: verdict.severity ?? severity };
+      return { checkId, resource: identity, ...verdict, severity: verdict.severity ?? severity };
     default:
       return verdict satisfies never;
   }

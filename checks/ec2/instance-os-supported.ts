@@ -35,8 +35,14 @@ export default defineCheck({
         image: { ...image, name: 'ubuntu-pro-server/images/hvm-ssd/ubuntu-bionic-18.04-amd64-pro-server-20260901' },
         operatingSystem: { name: 'Ubuntu', version: '18.04' },
       },
+      'Ubuntu 18.04 that is billed as Ubuntu Pro, of an own image': {
+        instance: { ...instance, platform: 'Ubuntu Pro' },
+        image: denied('ec2:DescribeImages'),
+        operatingSystem: { name: 'Ubuntu', version: '18.04' },
+      },
     },
     fail: {
+      'Ubuntu 18.04 without Ubuntu Pro': { instance, image, operatingSystem: { name: 'Ubuntu', version: '18.04' } },
       'Amazon Linux 2': { instance, image, operatingSystem: { name: 'Amazon Linux', version: '2' } },
       'Windows Server 2012 R2': {
         instance,
@@ -54,6 +60,11 @@ export default defineCheck({
         operatingSystem: unmanaged,
       },
       'not allowed to ask Systems Manager': { instance, image: xenial, operatingSystem: denied('ssm:DescribeInstanceInformation') },
+      'Ubuntu 18.04, perhaps of an image with Ubuntu Pro': {
+        instance,
+        image: denied('ec2:DescribeImages'),
+        operatingSystem: { name: 'Ubuntu', version: '18.04' },
+      },
       'a release without known dates': { instance, image, operatingSystem: { name: 'Ubuntu', version: '99.04' } },
     },
     notApplicable: {

@@ -32,7 +32,10 @@ export function firstOf<Element, Answer>(
   elements: Iterable<Element>,
   question: (element: Element) => Answer | false | undefined,
 ): Answer | undefined {
-  return firstAnswer(questionsOver(elements, question)) || undefined;
+  const { answer, undecided } = askEach(elements, question);
+  if (answer) return answer;
+  if (undecided) throw undecided;
+  return undefined;
 }
 
 /** True if the question is true of an element. */
@@ -51,16 +54,10 @@ export function matching<Element>(
   question: (element: Element) => boolean,
 ): { readonly found: readonly Element[]; readonly undecided: Unread | undefined } {
   const found: Element[] = [];
-  let undecided: Unread | undefined;
-  for (const ask of questionsOver(elements, (element) => question(element) && { element })) {
-    try {
-      const answer = ask();
-      if (answer) found.push(answer.element);
-    } catch (error) {
-      if (!isUnread(error)) throw error;
-      undecided ??= error;
-    }
-  }
+  const { undecided } = askEach(elements, (element) => {
+    if (question(element)) found.push(element);
+    return false;
+  });
   return { found, undecided };
 }
 
@@ -79,24 +76,29 @@ function firstAnswer<Answer>(questions: Iterable<Question<Answer | false | undef
   return false;
 }
 
-/** One question per element; a list that ends in `Unread` gives a last question that throws it. */
-function* questionsOver<Element, Answer>(
+/** Asks of one element after the other until an answer is truthy. What could not be read, elements or the rest of the list, is set aside. */
+function askEach<Element, Answer>(
   elements: Iterable<Element>,
   question: (element: Element) => Answer | false | undefined,
-): Generator<Question<Answer | false | undefined>> {
+): { readonly answer: Answer | undefined; readonly undecided: Unread | undefined } {
+  let undecided: Unread | undefined;
   const iterator = elements[Symbol.iterator]();
   for (;;) {
-    let next: IteratorResult<Element>;
-    try {
-      next = iterator.next();
-    } catch (error) {
-      yield () => {
-        throw error;
-      };
-      return;
-    }
-    if (next.done) return;
+    const next = unlessUnread(() => iterator.next());
+    if (isUnread(next)) return { answer: undefined, undecided: undecided ?? next };
+    if (next.done) return { answer: undefined, undecided };
     const { value } = next;
-    yield () => question(value);
+    const answer = unlessUnread(() => question(value));
+    if (isUnread(answer)) undecided ??= answer;
+    else if (answer) return { answer, undecided };
+  }
+}
+
+function unlessUnread<Value>(ask: Question<Value>): Value | Unread {
+  try {
+    return ask();
+  } catch (error) {
+    if (isUnread(error)) return error;
+    throw error;
   }
 }

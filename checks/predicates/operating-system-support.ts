@@ -1,11 +1,12 @@
 import type { UsedImage } from '../../inventory/ec2/image.ts';
-import type { OperatingSystem } from '../../inventory/ec2/instance.ts';
+import type { InstanceProperties, OperatingSystem } from '../../inventory/ec2/instance.ts';
 import { fail, notApplicable, pass, type Verdict } from '../check.ts';
 import { includesUbuntuPro, type Release, releaseOf, releaseOfImage } from './operating-systems.ts';
 import { answerOf, refuseToJudge } from './unread.ts';
 
 /** What an instance runs on, as far as it can be told; each facet is touched only when it decides. */
 interface Host {
+  readonly instance: InstanceProperties;
   readonly operatingSystem: OperatingSystem;
   readonly image: UsedImage;
 }
@@ -29,10 +30,15 @@ export function judgeOperatingSystem(host: Host, now: Date): Verdict {
   return hasEnded(release, host, now) ? ended(release, 'SSM Agent') : pass;
 }
 
-/** The image's name matters only while Ubuntu Pro would still cover the release. */
+/** Whether Ubuntu Pro is in the price or in the image's name matters only while it would still cover the release. */
 function hasEnded({ endsAt, proEndsAt }: Release, host: Host, now: Date): boolean {
   if (!isOver(endsAt, now)) return false;
-  return proEndsAt === undefined || isOver(proEndsAt, now) || !includesUbuntuPro(host.image.name ?? '');
+  return proEndsAt === undefined || isOver(proEndsAt, now) || !(isBilledAsUbuntuPro(host.instance) || includesUbuntuPro(host.image.name ?? ''));
+}
+
+/** "AMI billing information fields", Amazon EC2 User Guide: also images made from one with Ubuntu Pro, whatever their name, and converted licences. */
+function isBilledAsUbuntuPro({ platform }: InstanceProperties): boolean {
+  return platform?.startsWith('Ubuntu Pro') ?? false;
 }
 
 const DAY = 86_400_000;

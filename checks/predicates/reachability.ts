@@ -46,7 +46,10 @@ interface Gate {
  */
 export function reachableServices(interfaces: () => Iterable<InterfaceExposure>, services: readonly Service[]): Openings {
   const { known, unread } = knownOf(interfaces);
-  const each = known.filter(({ publicAddresses }) => publicAddresses.length > 0).map((exposure) => reachableOn(exposure, services));
+  const each = known
+    .filter(({ publicAddresses }) => publicAddresses.length > 0)
+    .sort((one, other) => (one.interfaceId < other.interfaceId ? -1 : 1))
+    .map((exposure) => reachableOn(exposure, services));
   return { found: each.flatMap(({ found }) => found), undecided: unread ?? each.find(({ undecided }) => undecided)?.undecided };
 }
 

@@ -10,6 +10,7 @@ import type {
   SecurityGroup,
   Snapshot,
   Subnet,
+  Vpc,
 } from '@aws-sdk/client-ec2';
 import { required } from '../broken-answer.ts';
 import { defineCall, definePagedCall } from '../call.ts';
@@ -66,6 +67,16 @@ export const describeNetworkAcls = definePagedCall<NetworkAcl>({
     for await (const page of sdk.paginateDescribeNetworkAcls({ client, pageSize: PAGE }, {})) {
       yield required(page.NetworkAcls, 'NetworkAcls');
     }
+  },
+});
+
+export const describeVpcs = definePagedCall<Vpc>({
+  service: 'ec2',
+  operation: 'DescribeVpcs',
+  permissions: ['ec2:DescribeVpcs'],
+  async *pages(session, region) {
+    const { sdk, client } = await session.aws.ec2(region);
+    for await (const page of sdk.paginateDescribeVpcs({ client, pageSize: PAGE }, {})) yield required(page.Vpcs, 'Vpcs');
   },
 });
 

@@ -55,7 +55,8 @@ const rulesIn = oncePer((_groups: Listed<SecurityGroup>) =>
   oncePer(async ({ IpPermissions }: SecurityGroup, place: Place) => readRules(place, IpPermissions)),
 );
 
-async function readAcl(place: Place, subnetId: string): Promise<Listed<NetworkAclEntries>> {
+/** The entries of the network ACL of a subnet: one element, or unread. */
+export async function readAcl(place: Place, subnetId: string): Promise<Listed<NetworkAclEntries>> {
   const acls = await toListing(describeNetworkAcls(place));
   return toListed([subnetId], (id) => {
     const [acl] = aclsBySubnet(acls, id);

@@ -6,6 +6,9 @@ import { describeInstances } from './calls.ts';
 import { type Described, toDescribed } from './described.ts';
 import { oncePer } from './once-per.ts';
 
+/** Instead of the instances that a reservation does not tell: the listing is not complete, and must not look as if it were. */
+const UNTOLD: Instance = {};
+
 /** All instances of a region, whatever their state. */
 export async function listInstances(place: Place): Promise<Listed<Described<Instance>>> {
   return toInstances(await describeInstances(place));
@@ -13,7 +16,7 @@ export async function listInstances(place: Place): Promise<Listed<Described<Inst
 
 const toInstances = oncePer((reservations: Listed<Reservation>) =>
   toListed(
-    reservations.flatMap(({ Instances = [], OwnerId }) => Instances.map((instance) => ({ instance, ownerId: OwnerId }))),
+    reservations.flatMap(({ Instances = [UNTOLD], OwnerId }) => Instances.map((instance) => ({ instance, ownerId: OwnerId }))),
     ({ instance, ownerId }) => toDescribed('ec2:DescribeInstances', instance.InstanceId, ownerId, instance),
   ),
 );

@@ -49,7 +49,8 @@ const toTemplates = oncePer((versions: Listed<ApiVersion>, accountId: string): L
   const templates = toListed(byTemplate, ([id, known]) => {
     if (id === undefined) throw malformed(SOURCE, 'a version has no template');
     const distinct = new Map(known.map((version) => [version.VersionNumber, version]));
-    return { id, ownerId: accountId, tags: {}, detail: new Listed([...distinct.values()], versions.unread) };
+    const ordered = [...distinct.values()].sort((one, other) => (one.VersionNumber ?? 0) - (other.VersionNumber ?? 0));
+    return { id, ownerId: accountId, tags: {}, detail: new Listed(ordered, versions.unread) };
   });
   return new Listed(templates.known, templates.unread ?? versions.unread);
 });
@@ -94,8 +95,8 @@ async function imageOf(place: Place, version: ApiVersion, all: Listed<ApiVersion
 
 const idsIn = oncePer((all: Listed<ApiVersion>): ReadonlySet<string> => new Set(all.known.flatMap((version) => imageIdOf(version) ?? [])));
 
-/** `resolve:ssm:…` stands for an image that is chosen anew at each launch. */
+/** `resolve:ssm:…` stands for an image that is chosen anew at each launch. Anything else is an id, and one that is none is found to be gone. */
 function imageIdOf({ LaunchTemplateData }: ApiVersion): string | undefined {
   const id = LaunchTemplateData?.ImageId;
-  return id?.startsWith('ami-') ? id : undefined;
+  return id?.startsWith('resolve:ssm:') ? undefined : id;
 }

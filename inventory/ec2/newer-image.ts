@@ -6,7 +6,7 @@ import { toListed } from '../partial.ts';
 import { inBatches } from './batches.ts';
 import { describeImages } from './calls.ts';
 import type { NewerImage } from './image.ts';
-import { toImageFamily } from './image-family.ts';
+import { isLowerVersion, toImageFamily } from './image-family.ts';
 import { FILTER_VALUES } from './images-by-id.ts';
 import { toInstant } from './instant.ts';
 import { groupedBy } from './listing.ts';
@@ -34,21 +34,25 @@ export async function readNewerImage(place: Place, used: FoundImage, inUse: read
       { Name: 'state', Values: ['available'] },
     ],
   });
-  return newestOf(imagesByFamily(available, family), { imageId, createdAt }, used.architecture);
+  return newestOf(imagesByFamily(available, family), { imageId, name, createdAt }, used.architecture);
 }
 
 /** Images of the account's own come even if they are deprecated: whoever deprecated one does not want it used. */
 function newestOf(
   family: Listed<Image>,
-  used: { readonly imageId: string; readonly createdAt: string },
+  used: NewerImage,
   architecture: string | undefined,
 ): NewerImage | undefined {
   const others = family.filter(
-    (image) => image.ImageId !== used.imageId && mayBe(architecture, image.Architecture) && !isDeprecated(image),
+    (image) =>
+      image.ImageId !== used.imageId &&
+      mayBe(architecture, image.Architecture) &&
+      !isDeprecated(image) &&
+      !isLowerVersion(image.Name ?? '', used.name),
   );
   const candidates = toListed(others, toCandidate);
   const newest = candidates.known.reduce<NewerImage | undefined>(
-    (best, each) => (best === undefined || each.createdAt > best.createdAt ? each : best),
+    (best, each) => (best === undefined || isNewer(each, best) ? each : best),
     undefined,
   );
   if (newest !== undefined && newest.createdAt > used.createdAt) return newest;
@@ -60,6 +64,11 @@ function toCandidate({ ImageId, Name, CreationDate }: Image): NewerImage {
   const createdAt = toInstant(SOURCE, CreationDate);
   if (ImageId === undefined || Name === undefined || createdAt === undefined) throw malformed(SOURCE, 'an image is incomplete');
   return { imageId: ImageId, name: Name, createdAt };
+}
+
+/** Of two that were made at the same time always the same one, in whatever order they are listed. */
+function isNewer(one: NewerImage, other: NewerImage): boolean {
+  return one.createdAt === other.createdAt ? one.imageId > other.imageId : one.createdAt > other.createdAt;
 }
 
 function mayBe(architecture: string | undefined, other: string | undefined): boolean {

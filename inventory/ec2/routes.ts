@@ -15,11 +15,20 @@ export const routeCalls = [describeRouteTables, describeSubnets, getManagedPrefi
 const SOURCE = 'ec2:DescribeRouteTables';
 const ENDED: ReadonlySet<string> = new Set(['disassociating', 'disassociated', 'failed']);
 
-const tablesOfSubnet = groupedBy(({ Associations = [] }: RouteTable) =>
-  Associations.filter(({ AssociationState }) => !ENDED.has(AssociationState?.State ?? '')).map(({ SubnetId }) => SubnetId),
-);
-const mainTablesOfVpc = groupedBy(({ Associations = [], VpcId }: RouteTable) => (Associations.some(({ Main }) => Main) ? [VpcId] : []));
+const tablesOfSubnet = groupedBy(associatedSubnetIds);
+const mainTablesOfVpc = groupedBy((table: RouteTable) => (isMainTable(table) ? [table.VpcId] : []));
 const subnetsById = groupedBy(({ SubnetId }: Subnet) => [SubnetId]);
+
+/** The subnets that name the table as their own. */
+export function associatedSubnetIds({ Associations = [] }: RouteTable): readonly string[] {
+  const current = Associations.filter(({ AssociationState }) => !ENDED.has(AssociationState?.State ?? ''));
+  return current.flatMap(({ SubnetId }) => SubnetId ?? []);
+}
+
+/** Whether the table holds in all subnets of its VPC that have none of their own. */
+export function isMainTable({ Associations = [] }: RouteTable): boolean {
+  return Associations.some(({ Main }) => Main);
+}
 
 /** The routes that hold in a subnet. What was refused makes the list partial. */
 export async function readRoutes(place: Place, subnetId: string, vpcId: string): Promise<Listed<Route>> {
@@ -57,9 +66,10 @@ function leadsOut({ target }: Route): boolean {
   return target === 'internet-gateway' || target === 'egress-only-gateway';
 }
 
-const routesIn = oncePer((_tables: Listed<RouteTable>) => oncePer(routesOf));
+const routesIn = oncePer((_tables: Listed<RouteTable>) => oncePer(readTableRoutes));
 
-async function routesOf({ Routes }: RouteTable, place: Place): Promise<Listed<Route>> {
+/** The routes as they stand in a table, whatever VPC Block Public Access makes of them in a subnet. */
+export async function readTableRoutes({ Routes }: RouteTable, place: Place): Promise<Listed<Route>> {
   if (Routes === undefined) return new Listed<Route>([], malformed(SOURCE, 'a table has no list of routes').reason);
   const cidrsOf = await readPrefixLists(
     place,

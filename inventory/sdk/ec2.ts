@@ -14,5 +14,6 @@ export {
   paginateDescribeSecurityGroups,
   paginateDescribeSnapshots,
   paginateDescribeSubnets,
+  paginateDescribeVpcs,
   paginateGetManagedPrefixListEntries,
 } from '@aws-sdk/client-ec2';

@@ -137,6 +137,13 @@ describe('what was not read', () => {
   });
 });
 
+test('the order in which interfaces are listed changes nothing', () => {
+  const other = { ...exposed, interfaceId: 'eni-0', ingress: [rule('udp', 3389, '0.0.0.0/0')] };
+  const seen = (...interfaces: InterfaceExposure[]) => reachableServices(() => interfaces, services).found.map((one) => namesOf([one]));
+  expect(seen(exposed, other)).toEqual(['RDP (3389)', 'SSH (22)']);
+  expect(seen(other, exposed)).toEqual(['RDP (3389)', 'SSH (22)']);
+});
+
 test('the path is evidence', () => {
   const { found } = reachableServices(() => [exposed], services);
   expect(found.map((one) => [namesOf([one]), one.reach, one.proof])).toEqual([

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { matchesWildcard } from '../../../checks/predicates/wildcard.ts';
-import { toImageFamily } from '../../../inventory/ec2/image-family.ts';
+import { isLowerVersion, toImageFamily } from '../../../inventory/ec2/image-family.ts';
 
 describe('a version and its successor are one family', () => {
   test.each([
@@ -31,6 +31,35 @@ describe('a version and its successor are one family', () => {
     ['golden-202408011000', 'golden-202409011000'],
     ['golden-2024.08', 'golden-2024.09'],
     ['my-app-3f2a9c1', 'my-app-9b8c7d6e5f'],
+    ['my-app-3f2a9c1-amd64', 'my-app-9b8c7d6e5f-amd64'],
+    ['my-app-3f2a9c1-20240801', 'my-app-9b8c7d6-20240901'],
+    ['golden-01-08-2024', 'golden-15-09-2024'],
+    ['golden-build-57', 'golden-build-58'],
+    ['golden-build57', 'golden-build58'],
+    ['MyRecipe 2024-08-01T10-00-00.000Z', 'MyRecipe 2024-09-01T10-00-00.000Z'],
+    ['Rocky-9-EC2-Base-9.4-20240509.0.x86_64', 'Rocky-9-EC2-Base-9.5-20241118.0.x86_64'],
+    [
+      'Rocky-8-EC2-LVM-8.9-20231119.0.aarch64-3f230a17-9877-4b16-aa5e-b1ff34ab206b',
+      'Rocky-8-EC2-LVM-8.10-20240528.0.aarch64-3f230a17-9877-4b16-aa5e-b1ff34ab206b',
+    ],
+    ['Deep Learning AMI (Amazon Linux 2) Version 61.1', 'Deep Learning AMI (Amazon Linux 2) Version 62.0'],
+    [
+      'Deep Learning OSS Nvidia Driver AMI GPU PyTorch 2.4.1 (Ubuntu 22.04) 20241004',
+      'Deep Learning OSS Nvidia Driver AMI GPU PyTorch 2.4.1 (Ubuntu 22.04) 20241115',
+    ],
+    ['nixos/24.05.4974.883180e6550c-x86_64-linux', 'nixos/24.05.6000.abcdef012345-x86_64-linux'],
+    ['amzn2-ami-ecs-gpu-hvm-2.0.20240809-x86_64-ebs', 'amzn2-ami-ecs-gpu-hvm-2.0.20241001-x86_64-ebs'],
+    ['amazon-eks-node-al2023-arm64-standard-1.30-v20240807', 'amazon-eks-node-al2023-arm64-standard-1.30-v20241011'],
+    ['Windows_Server-2016-English-Full-SQL_2016_SP3_Standard-2024.08.14', 'Windows_Server-2016-English-Full-SQL_2016_SP3_Standard-2024.10.09'],
+    ['Windows_Server-2025-English-Core-Base-2024.11.13', 'Windows_Server-2025-English-Core-Base-2025.01.15'],
+    [
+      'ubuntu-pro-server/images/hvm-ssd-gp3/ubuntu-noble-24.04-arm64-pro-server-20240801',
+      'ubuntu-pro-server/images/hvm-ssd-gp3/ubuntu-noble-24.04-arm64-pro-server-20241001.1',
+    ],
+    ['debian-13-backports-arm64-20250801-2190', 'debian-13-backports-arm64-20250901-2220'],
+    ['Flatcar-stable-3975.2.1-hvm-arm64', 'Flatcar-stable-4081.2.0-hvm-arm64'],
+    ['amzn-ami-vpc-nat-2018.03.0.20240612.0-x86_64-ebs', 'amzn-ami-vpc-nat-2018.03.0.20240801.0-x86_64-ebs'],
+    ['fck-nat-al2023-hvm-1.3.0-20240125-arm64-ebs', 'fck-nat-al2023-hvm-1.4.0-20250601-arm64-ebs'],
   ])('%s → %s', (older, newer) => {
     expect(toImageFamily(older)).toBe(toImageFamily(newer));
     expect(toImageFamily(older)).toContain('*');
@@ -53,8 +82,32 @@ describe('what differs in more than its version is not', () => {
     ['suse-sles-15-sp5-v20240129-hvm', 'suse-sles-15-sp6-v20240129-hvm'],
     ['a516e959-df54-4035-bb1a-63599b7a6df9-app', '0b7e1c5e-15e0-4b8c-9d0a-1d4fbb0ad001-app'],
     ['app-frontend-1.2.3', 'app-backend-1.2.3'],
+    ['Rocky-8-EC2-Base-8.9-20231119.0.x86_64', 'Rocky-9-EC2-Base-9.5-20241118.0.x86_64'],
+    ['Rocky-9-EC2-Base-9.4-20240509.0.x86_64', 'Rocky-9-EC2-LVM-9.4-20240509.0.x86_64'],
+    ['web-ubuntu-22.04-20240801', 'web-ubuntu-24.04-20240801'],
+    ['ubuntu/images/hvm-ssd/ubuntu-jammy-22.04-amd64-server-20240801', 'ubuntu-minimal/images/hvm-ssd/ubuntu-jammy-22.04-amd64-minimal-20240801'],
+    ['Windows_Server-2022-English-Core-EKS_Optimized-1.30-2024.08.13', 'Windows_Server-2022-English-Core-EKS_Optimized-1.31-2024.08.13'],
   ])('%s ≠ %s', (one, other) => {
     expect(toImageFamily(one)).not.toBe(toImageFamily(other));
+  });
+});
+
+describe('an older release that was built again later is no successor', () => {
+  test.each([
+    ['RHEL-9.2.0_HVM-20241211-x86_64-5-Hourly2-GP3', 'RHEL-9.4.0_HVM-20240605-x86_64-82-Hourly2-GP3', true],
+    ['RHEL-9.4.0_HVM-20240605-x86_64-82-Hourly2-GP3', 'RHEL-9.4.0_HVM-20240605-x86_64-9-Hourly2-GP3', false],
+    ['golden-1.9.1', 'golden-1.10.0', true],
+    ['golden-1.10.0', 'golden-1.9.1', false],
+    ['golden-v1.2', 'golden-v1.2.1', true],
+    ['bottlerocket-aws-ecs-2-x86_64-v1.20.6-a3e8bda1', 'bottlerocket-aws-ecs-2-x86_64-v1.21.0-943d9a41', true],
+    ['Rocky-9-EC2-Base-9.5-20241118.0.x86_64', 'Rocky-9-EC2-Base-9.10-20241118.0.x86_64', true],
+    ['golden-1.0.0', 'golden-2024.8.1', false],
+    ['golden-01.09.2024', 'golden-15.08.2024', false],
+    ['my-app-1234567', 'my-app-7654321', false],
+    ['my-app-3f2a9c1', 'my-app-9b8c7d6', false],
+    ['golden', 'golden', false],
+  ])('%s, of %s: %s', (name, other, lower) => {
+    expect(isLowerVersion(name, other)).toBe(lower);
   });
 });
 

@@ -136,6 +136,16 @@ describe('a newer image', () => {
     expect(await newerWith(image)).toBeUndefined();
   });
 
+  test('of two made at the same time is always the same', async () => {
+    const twin = { ...newImage, ImageId: 'ami-3' };
+    expect([await newerWith(newImage, twin), await newerWith(twin, newImage)]).toMatchObject([{ imageId: 'ami-3' }, { imageId: 'ami-3' }]);
+  });
+
+  test('is not an older release that was built again later', async () => {
+    const rebuilt = { ...newImage, Name: 'al2023-ami-2023.4.20241010.0-kernel-6.1-x86_64' };
+    expect(await newerWith(rebuilt)).toBeUndefined();
+  });
+
   test('is looked for once per owner, only among the families in use', async () => {
     const own = { ...oldImage, OwnerId: ACCOUNT, ImageOwnerAlias: undefined, Name: 'golden-1.0.0', DeprecationTime: undefined };
     const others = ['i-2', 'i-3'].map((InstanceId) => ({ InstanceId, ImageMetadata: newImage }));

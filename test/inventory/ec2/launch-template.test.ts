@@ -54,6 +54,20 @@ async function versionsOf(id: string, answers: Answers) {
   return { resource, sent };
 }
 
+test('the versions come in their own order, whatever the listing’s', async () => {
+  const { resource } = await versionsOf('lt-1', { 'ec2:DescribeLaunchTemplateVersions': { LaunchTemplateVersions: [latest, version] } });
+  expect([...(await facetOf(resource, 'versions'))].map(({ number }) => number)).toEqual([1, 4]);
+});
+
+test.each([
+  ['resolve:ssm:/golden/latest', undefined],
+  ['AMI-1', 'gone'],
+])('an image id %s is %s', async (ImageId, state) => {
+  const odd = { ...version, LaunchTemplateData: { ImageId } };
+  const { resource } = await versionsOf('lt-1', { 'ec2:DescribeLaunchTemplateVersions': { LaunchTemplateVersions: [odd] } });
+  expect([...(await facetOf(resource, 'versions'))].map(({ image }) => image?.state)).toEqual([state]);
+});
+
 test('the default and the latest versions of all templates are one listing', async () => {
   const { resource, sent } = await versionsOf('lt-2', {});
   expect(sent[0]?.input).toMatchObject({ Versions: ['$Default', '$Latest'], MaxResults: 200 });

@@ -1,0 +1,77 @@
+import type { Subnet } from '@aws-sdk/client-ec2';
+import { malformed } from '../broken-answer.ts';
+import type { Place } from '../call.ts';
+import type { Listed } from '../facet.ts';
+import { toListed } from '../partial.ts';
+import { defineReader } from '../reader.ts';
+import { describeNetworkAcls, describeSubnets } from './calls.ts';
+import { associatedCidrs } from './cidr-blocks.ts';
+import { type Described, identifyAs, toDescribed } from './described.ts';
+import { readAcl } from './exposure.ts';
+import type { NetworkAclEntries, Route } from './network.ts';
+import { readRoutes, routeCalls } from './routes.ts';
+
+export interface SubnetFacets {
+  readonly subnet: SubnetProperties;
+  /** Of its route table, or the main one of its VPC; those to the internet are inactive behind VPC Block Public Access. Throws `Unread` when not read. */
+  readonly routes: Iterable<Route>;
+  /** One element: the entries of its network ACL. Throws `Unread` when not read. */
+  readonly acl: Iterable<NetworkAclEntries>;
+}
+
+export interface SubnetProperties {
+  readonly vpcId: string;
+  /** True for the subnet that AWS made in each zone of a default VPC. */
+  readonly isDefault: boolean;
+  /** IPv4, unless the subnet has IPv6 only, and IPv6, of which only those that are associated. */
+  readonly cidrs: readonly string[];
+  /** Whether what is launched here gets a public IPv4 address unless it says otherwise. */
+  readonly assignsPublicAddresses: boolean;
+  /** Whether an interface that is made here gets an IPv6 address unless it says otherwise. */
+  readonly assignsIpv6Addresses: boolean;
+}
+
+const SOURCE = 'ec2:DescribeSubnets';
+
+export const subnets = defineReader<'AWS::EC2::Subnet', Described<Subnet>>({
+  type: 'AWS::EC2::Subnet',
+  scope: 'regional',
+  list: {
+    calls: [describeSubnets],
+    read: async (place) => toListed(await describeSubnets(place), (subnet) => toDescribed(SOURCE, subnet.SubnetId, subnet.OwnerId, subnet)),
+  },
+  identify: identifyAs('subnet'),
+  facets: {
+    subnet: { calls: [], read: ({ detail }) => toProperties(detail) },
+    routes: { calls: routeCalls, read: readSubnetRoutes },
+    acl: { calls: [describeNetworkAcls], read: ({ id }, place) => readAcl(place, id) },
+  },
+});
+
+function readSubnetRoutes({ id, detail }: Described<Subnet>, place: Place): Promise<Listed<Route>> {
+  return readRoutes(place, id, vpcIdOf(detail));
+}
+
+function toProperties(subnet: Subnet): SubnetProperties {
+  const { CidrBlock, DefaultForAz, MapPublicIpOnLaunch, AssignIpv6AddressOnCreation } = subnet;
+  const cidrs = [...(CidrBlock === undefined ? [] : [CidrBlock]), ...associatedCidrs(SOURCE, subnet)];
+  if (DefaultForAz === undefined || MapPublicIpOnLaunch === undefined || AssignIpv6AddressOnCreation === undefined || cidrs.length === 0) {
+    throw incomplete();
+  }
+  return {
+    vpcId: vpcIdOf(subnet),
+    isDefault: DefaultForAz,
+    cidrs,
+    assignsPublicAddresses: MapPublicIpOnLaunch,
+    assignsIpv6Addresses: AssignIpv6AddressOnCreation,
+  };
+}
+
+function vpcIdOf({ VpcId }: Subnet): string {
+  if (VpcId === undefined) throw incomplete();
+  return VpcId;
+}
+
+function incomplete() {
+  return malformed(SOURCE, 'a subnet is incomplete');
+}

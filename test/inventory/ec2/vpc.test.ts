@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import { vpcs } from '../../../inventory/ec2/vpc.ts';
+import { describeReader, facetOf, type ReaderContract, refusalOf, subjectOf } from '../describe-reader.ts';
+import { ACCOUNT, pages } from '../fake-session.ts';
+
+const associated = { State: 'associated' };
+const vpc = {
+  VpcId: 'vpc-1',
+  OwnerId: ACCOUNT,
+  IsDefault: true,
+  CidrBlock: '172.31.0.0/16',
+  CidrBlockAssociationSet: [{ CidrBlock: '172.31.0.0/16', CidrBlockState: associated }],
+};
+
+const contract: ReaderContract = {
+  reader: vpcs,
+  ids: ['vpc-1', 'vpc-2'],
+  answers: { 'ec2:DescribeVpcs': pages({ Vpcs: [vpc] }, { Vpcs: [{ ...vpc, VpcId: 'vpc-2' }] }) },
+  facets: { vpc: { isDefault: true, cidrs: ['172.31.0.0/16'] } },
+};
+
+describeReader(contract);
+
+const subjectWith = async (changes: object) =>
+  (await subjectOf(contract, { 'ec2:DescribeVpcs': { Vpcs: [{ ...vpc, ...changes }] } })).resource;
+
+test('the largest pages are asked for', async () => {
+  const { sent } = await subjectOf(contract);
+  expect(sent.map(({ input }) => input.MaxResults)).toEqual([1_000, 1_000]);
+});
+
+test('CIDRs are IPv4 and IPv6, without those that are coming or going', async () => {
+  const resource = await subjectWith({
+    CidrBlockAssociationSet: [
+      ...vpc.CidrBlockAssociationSet,
+      { CidrBlock: '10.0.0.0/16', CidrBlockState: { State: 'associating' } },
+      { CidrBlock: '10.1.0.0/16', CidrBlockState: { State: 'disassociated' } },
+    ],
+    Ipv6CidrBlockAssociationSet: [
+      { Ipv6CidrBlock: '2600:1f14::/56', Ipv6CidrBlockState: associated },
+      { Ipv6CidrBlock: '2600:1f15::/56', Ipv6CidrBlockState: { State: 'failed' } },
+    ],
+  });
+  expect(await facetOf(resource, 'vpc')).toMatchObject({ cidrs: ['172.31.0.0/16', '2600:1f14::/56'] });
+});
+
+test.each([
+  ['no word on whether it is the default', { IsDefault: undefined }],
+  ['no list of CIDRs', { CidrBlockAssociationSet: undefined }],
+  ['a CIDR without a state', { CidrBlockAssociationSet: [{ CidrBlock: '172.31.0.0/16' }] }],
+])('a VPC with %s is unread', async (_, changes) => {
+  const resource = await subjectWith(changes);
+  expect(await refusalOf(() => facetOf(resource, 'vpc'))).toMatchObject({ cause: 'malformed', operation: 'ec2:DescribeVpcs' });
+});
