@@ -21,6 +21,7 @@ export interface PolicyGrant {
  * Guide. A grant that a Deny surely takes away from everybody is left out; a Deny that might not is as none.
  */
 export function grantsToEveryone(policy: PolicyDocument, bucketArn: string): readonly PolicyGrant[] {
+  if (!policy.statements.some((statement) => statement.effect === 'Allow' && allowsEveryone(statement))) return [];
   const denies = policy.statements.filter((statement) => statement.effect === 'Deny' && deniesEveryone(statement));
   return policy.statements.flatMap((statement, index) => {
     if (statement.effect !== 'Allow' || !allowsEveryone(statement)) return [];
