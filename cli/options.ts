@@ -25,13 +25,20 @@ export function list(value: string, before: readonly string[] = []): readonly st
 /** A severity in either case. */
 export function severity(value: string): Severity {
   const found = SEVERITIES.find((known) => known === value.toUpperCase());
-  if (found === undefined) throw new InvalidArgumentError(`Expected ${SEVERITIES.join(', ')}${didYouMean(value, SEVERITIES)}`);
+  if (found === undefined) throw notOneOf(value, SEVERITIES);
   return found;
 }
 
 /** What `--fail-on` takes: a severity, or `none` for never. */
 export function threshold(value: string): Severity | 'NONE' {
-  return value.toUpperCase() === 'NONE' ? 'NONE' : severity(value);
+  const choices = [...SEVERITIES, 'NONE'] as const;
+  const found = choices.find((known) => known === value.toUpperCase());
+  if (found === undefined) throw notOneOf(value, choices);
+  return found;
+}
+
+function notOneOf(value: string, choices: readonly string[]): InvalidArgumentError {
+  return new InvalidArgumentError(`Expected ${choices.join(', ')}${didYouMean(value, choices)}`);
 }
 
 export function severities(value: string): readonly Severity[] {

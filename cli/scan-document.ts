@@ -50,8 +50,11 @@ function toRows({ result, checks, lastSeenAt }: Scanned, all: boolean): FindingR
     const finding = result.findings.get(id);
     const open = evaluation.status === 'FAIL' || (evaluation.status === 'UNKNOWN' && finding?.state === 'open');
     const seenAt = evaluation.status === 'FAIL' ? result.run.startedAt : null;
-    const history = finding ? toHistory(finding, lastSeenAt, seenAt) : { firstSeenAt: seenAt, lastSeenAt: seenAt, reopened: 0 };
-    return { id, ...toVerdict(evaluation, severities.get(evaluation.checkId) ?? 'INFORMATIONAL'), open, ...history };
+    const history = finding
+      ? toHistory(finding, lastSeenAt, seenAt)
+      : { firstSeenAt: seenAt, openedAt: seenAt, lastSeenAt: seenAt, reopened: 0 };
+    const verdict = toVerdict(evaluation, severities.get(evaluation.checkId) ?? 'INFORMATIONAL');
+    return { id, ...verdict, ...(finding && open && seenAt === null ? asLastSeen(finding, verdict.reason) : {}), open, ...history };
   });
   const unseen = result.findings
     .values()
@@ -74,7 +77,7 @@ function toCoverageDocument({ coverage }: AuditResult): CoverageDocument {
   };
 }
 
-type History = Pick<FindingRow, 'firstSeenAt' | 'lastSeenAt' | 'reopened'>;
+type History = Pick<FindingRow, 'firstSeenAt' | 'openedAt' | 'lastSeenAt' | 'reopened'>;
 
 function toVerdict(evaluation: Evaluation, severity: Severity): Omit<FindingRow, 'id' | 'open' | keyof History> {
   const { checkId, status } = evaluation;
@@ -93,6 +96,11 @@ function toVerdict(evaluation: Evaluation, severity: Severity): Omit<FindingRow,
   }
 }
 
+/** What cannot be judged now is still what it was: as severe, and for the same reason. */
+function asLastSeen({ severity, reason, evidence }: Finding, now: string | null): Pick<FindingRow, 'severity' | 'reason' | 'evidence'> {
+  return { severity, reason: `last seen failing: ${reason}; not known now: ${now ?? 'it could not be judged'}`, evidence: { ...evidence } };
+}
+
 /** An open finding of a resource that nobody saw this time, because its listing broke off: unknown, and still open. */
 function toUnseen(finding: Finding, lastSeenAt: Scanned['lastSeenAt']): FindingRow {
   const { id, checkId, severity, evidence, resource } = finding;
@@ -104,7 +112,9 @@ function toUnseen(finding: Finding, lastSeenAt: Scanned['lastSeenAt']): FindingR
 /** `seenAt`: when it was seen failing in this scan, even if others of its check could not be judged. */
 function toHistory(finding: Finding, lastSeenAt: Scanned['lastSeenAt'], seenAt: string | null = null): History {
   const known = lastSeenAt(finding);
-  return { firstSeenAt: finding.firstSeenAt, lastSeenAt: seenAt !== null && seenAt > known ? seenAt : known, reopened: finding.reopened };
+  const { firstSeenAt, reopened } = finding;
+  const openedAt = finding.state === 'open' ? finding.openedAt : seenAt;
+  return { firstSeenAt, openedAt, lastSeenAt: seenAt !== null && seenAt > known ? seenAt : known, reopened };
 }
 
 function toUnread(reason: UnreadReason | undefined): UnreadDocument | null {

@@ -73,6 +73,9 @@ const finding = z.object({
     tags: z.record(z.string(), z.string()),
   }),
   firstSeenAt: time.nullable().describe('when this failure was first seen; null if it never was'),
+  openedAt: time
+    .nullable()
+    .describe('since when it has been open, later than firstSeenAt if it was resolved in between; null if it is not open'),
   lastSeenAt: time.nullable().describe('when this failure was last seen; null if it never was'),
   reopened: z.int().min(0).describe('how often it came back after it had been resolved'),
 });

@@ -36,7 +36,8 @@ export async function scan(options: ScanOptions, context: Context): Promise<Exit
     const lastSeenAt = await toLastSeen(store, signedIn.session.accountId);
     const document = toScanDocument({ result, session: signedIn.session, checks: request.checks, lastSeenAt }, options.all ?? false);
     const shown = request.location === undefined ? undefined : shownLocation(request.location, context.io.cwd);
-    const summary = { document, transitions: result.transitions, previous, checks: context.world.checks, store: shown };
+    const storeArgument = options.store === undefined && options.config === undefined ? '' : ` --store ${shown}`;
+    const summary = { document, transitions: result.transitions, previous, checks: context.world.checks, store: shown, storeArgument };
     output.write(scanText(summary, options, screenOf(context, options, options.output)));
     return exitCodeOf(
       { failing: failing(document, options.failOn), incomplete: !document.coverage.complete, undelivered: !told },

@@ -100,7 +100,7 @@ function toPrincipals(value: unknown): Principals {
   const kinds = toElements(value, 'a Principal');
   const known = ['aws', 'service', 'federated', 'canonicaluser'];
   for (const kind of kinds.keys()) if (!known.includes(kind)) throw new Malformed('a Principal is of an unknown kind');
-  const of = (kind: string) => toStrings(kinds.get(kind) ?? []);
+  const of = (kind: string) => toStrings(kinds.get(kind));
   return { aws: of('aws'), service: of('service'), federated: of('federated'), canonicalUser: of('canonicaluser') };
 }
 

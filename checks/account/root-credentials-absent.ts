@@ -35,10 +35,11 @@ export default defineCheck({
   evaluate(account) {
     const { rootAccessKeysPresent, rootSigningCertificatesPresent } = account.summary;
     if (rootAccessKeysPresent) {
-      const { known: keys } = knownOf(() => account.rootCredentials.accessKeys);
+      const { known: keys, unread } = knownOf(() => account.rootCredentials.accessKeys);
       const onlyInactive = keys.length > 0 && keys.every(({ active }) => !active);
       const evidence = { signingCertificates: rootSigningCertificatesPresent };
-      return onlyInactive ? fail('root has an access key, inactive', evidence, 'HIGH') : fail('root has an access key', evidence);
+      if (onlyInactive) return fail('root has an access key, inactive', evidence, 'HIGH');
+      return { ...fail('root has an access key', evidence), ...(unread ? { severityUnsure: true } : {}) };
     }
     return rootSigningCertificatesPresent ? fail('root has an X.509 signing certificate', {}, 'HIGH') : pass;
   },

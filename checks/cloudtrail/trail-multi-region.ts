@@ -41,7 +41,9 @@ export default defineCheck({
   needs: ['trails'],
   evaluate({ trails }) {
     if (someOf(trails, recordsEverything)) return pass;
-    const lacking = [...trails].map((state) => ({ trail: state.trail.arn, shortfalls: shortfallsOf(state) }));
+    const lacking = [...trails]
+      .map((state) => ({ trail: state.trail.arn, shortfalls: shortfallsOf(state) }))
+      .sort((a, b) => (a.trail < b.trail ? -1 : 1));
     return lacking.length === 0 ? fail('there is no trail') : fail('no trail records everything', { trails: lacking });
   },
   examples: {

@@ -33,7 +33,9 @@ export function judgeOperatingSystem(host: Host, now: Date): Verdict {
 /** Whether Ubuntu Pro is in the price or in the image's name matters only while it would still cover the release. */
 function hasEnded({ endsAt, proEndsAt }: Release, host: Host, now: Date): boolean {
   if (!isOver(endsAt, now)) return false;
-  return proEndsAt === undefined || isOver(proEndsAt, now) || !(isBilledAsUbuntuPro(host.instance) || includesUbuntuPro(host.image.name ?? ''));
+  return (
+    proEndsAt === undefined || isOver(proEndsAt, now) || !(isBilledAsUbuntuPro(host.instance) || includesUbuntuPro(host.image.name ?? ''))
+  );
 }
 
 /** "AMI billing information fields", Amazon EC2 User Guide: also images made from one with Ubuntu Pro, whatever their name, and converted licences. */

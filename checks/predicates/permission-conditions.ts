@@ -60,8 +60,11 @@ function isMetAtWill({ operator, qualifier, ifExists, key, values }: PolicyCondi
   }
 }
 
+/** Who asks for what is its own: by number, or by the policy variables for the caller's account and organization. */
 function isOwnAccount(key: string, values: readonly string[], accountId: string): boolean {
-  return (key === 'aws:principalaccount' || key === 'aws:resourceaccount') && values.includes(accountId);
+  const own = key === 'aws:principalaccount' || key === 'aws:resourceaccount' ? [accountId, `\${aws:principalaccount}`] : [];
+  if (key === 'aws:resourceorgid') own.push(`\${aws:principalorgid}`);
+  return values.some((value) => own.includes(value.toLowerCase()));
 }
 
 function areAll(values: readonly string[], expected: string): boolean {

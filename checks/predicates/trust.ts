@@ -116,6 +116,7 @@ function everybody(statement: PolicyStatement, home: Home, principal: string): r
 function federatedCallers(provider: string, statement: PolicyStatement, home: Home): readonly Caller[] {
   const action = [WITH_WEB_IDENTITY, WITH_SAML].find((way) => coversAction(statement, way));
   if (action === undefined) return [];
+  if (/[*?]/.test(provider)) return [{ principal: provider, action, needs: [anyoneNeeds(home, false)] }];
   if (!provider.startsWith('arn:')) return [{ principal: provider, action, needs: providerNeeds(provider.toLowerCase()) }];
   const account = provider.split(':')[4] ?? '';
   if (!isTrusted(account, home)) return [{ principal: provider, account, action, needs: [foreignAccountNeeds(account)] }];

@@ -50,7 +50,9 @@ export function findingsCommand(context: Context, end: (code: ExitCode) => void)
       assertAccount(options.account);
       const store = await openKept(context, options);
       try {
-        context.io.stdout.write(textOf(await readFindings(store, options), options, context));
+        const findings = await readFindings(store, options);
+        if (findings.length === 0) await assertScanned(store, options.account);
+        context.io.stdout.write(textOf(findings, options, context));
       } finally {
         await store.close();
       }
@@ -62,6 +64,13 @@ export function findingsCommand(context: Context, end: (code: ExitCode) => void)
 export function assertAccount(account: string | undefined): void {
   if (account !== undefined && !/^\d{12}$/.test(account))
     throw new Complaint(EXIT.usage, `"${account}" is not an account id; expected 12 digits in --account`);
+}
+
+/** Nothing found is good news only where somebody looked. @throws Complaint if no scan of the account, or of any, was completed */
+async function assertScanned(store: FindingStore, account: string | undefined): Promise<void> {
+  for await (const { finishedAt } of store.runs(account)) if (finishedAt !== undefined) return;
+  const which = account === undefined ? '' : ` of account ${account}`;
+  throw new Complaint(EXIT.usage, `no complete scan${which} is kept here, so nothing is known; "posture scan" makes one`);
 }
 
 async function readFindings(store: FindingStore, { severity, check, account, all }: FindingsOptions): Promise<readonly KeptFinding[]> {
@@ -92,17 +101,27 @@ function textOf(findings: readonly KeptFinding[], options: FindingsOptions, cont
     case 'ndjson':
       return findings.map((finding) => `${safeJson(finding)}\n`).join('');
     case 'table':
-      return `\n${tableOf(findings, context, screen)}\n\n`;
+      return `\n${tableOf(findings, options, context, screen)}\n\n`;
     default:
       return options.format satisfies never;
   }
 }
 
-function tableOf(findings: readonly KeptFinding[], { world }: Context, screen: ReturnType<typeof screenOf>): string {
-  if (findings.length === 0) return screen.palette.good('Nothing is open.');
+function tableOf(
+  findings: readonly KeptFinding[],
+  options: FindingsOptions,
+  { world }: Context,
+  screen: ReturnType<typeof screenOf>,
+): string {
+  if (findings.length === 0) return noneOf(options, screen);
   const rows = findings.map((finding) => ({ ...finding, since: finding.openedAt }));
   const open = findings.filter(({ state }) => state === 'open').length;
   const resolved = findings.length - open;
   const closing = `${counted(open, 'open finding')}${resolved > 0 ? `, ${resolved} resolved` : ''}; "posture explain <check>" tells how to fix them`;
   return `${findingList(rows, world.checks, screen)}\n\n${paragraph(closing, screen.width, 0, screen.palette.faint)}`;
+}
+
+function noneOf({ severity, check, all }: FindingsOptions, { palette }: ReturnType<typeof screenOf>): string {
+  if (severity !== undefined || check !== undefined) return palette.faint('No finding fits.');
+  return palette.good(all ? 'Nothing was ever found.' : 'Nothing is open.');
 }

@@ -12,7 +12,7 @@ const TOLD: readonly TransitionKind[] = ['opened', 'reopened', 'escalated', 'res
 const SHOWN = 5;
 
 /** What moved since the last run, the most important first. */
-export function changes({ document, transitions, previous, store }: Summary, { width, palette }: Screen): string {
+export function changes({ document, transitions, previous, store, storeArgument }: Summary, { width, palette }: Screen): string {
   const at = { width, at: LABEL };
   const label = palette.title('Changes');
   if (store === undefined) return labelled(label, 'not compared: this scan was not kept', at, palette.faint);
@@ -32,7 +32,7 @@ export function changes({ document, transitions, previous, store }: Summary, { w
     ]);
   const more =
     told.length > SHOWN
-      ? [paragraph(`and ${count(told.length - SHOWN)} more: posture diff previous latest`, width, LABEL, palette.faint)]
+      ? [paragraph(`and ${count(told.length - SHOWN)} more: posture diff previous latest${storeArgument}`, width, LABEL, palette.faint)]
       : [];
   return [labelled(label, `${counts.join(', ')} ${since}`, at), toTable(CHANGE_COLUMNS, rows, { width, indent: LABEL }), ...more].join(
     '\n',

@@ -19,6 +19,10 @@ export interface Summary {
   readonly checks: readonly AnyCheck[];
   /** Where findings are kept; `undefined` when they are not. */
   readonly store: string | undefined;
+  /** What other commands need to find the store: empty, or ` --store <location>`. */
+  readonly storeArgument: string;
+  /** True when every finding was told already, above the summary. */
+  readonly listed: boolean;
 }
 
 /** What a scan of one account comes to, for people, in the order of their questions. */
@@ -78,18 +82,18 @@ interface Group {
 }
 
 /** The worst checks with what they found, and how to put it right. */
-function topFindings({ document: { findings }, checks, store }: Summary, screen: Screen): string {
+function topFindings({ document: { findings }, checks, listed, store, storeArgument }: Summary, screen: Screen): string {
   const open = findings.filter((row) => row.open);
   if (open.length === 0) return screen.palette.good(findings.length === 0 ? 'Nothing found.' : 'Nothing found in what could be seen.');
   const groups = toGroups(open, checks);
   const top = groups.slice(0, SHOWN);
   const rest = open.length - top.reduce((sum, { rows }) => sum + rows.length, 0);
-  const where = store === undefined ? '--all or --format json lists every one' : 'posture findings lists every one';
+  const where = store === undefined ? '--all or --format json lists every one' : `posture findings${storeArgument} lists every one`;
   const more = `${rest > 0 ? `${counted(rest, 'more finding')} of ${counted(groups.length - top.length, 'other check')}: ` : ''}${where}`;
   return [
     screen.palette.title('Fix first'),
     ...top.map((group) => topFinding(group, screen)),
-    paragraph(more, screen.width, 0, screen.palette.faint),
+    ...(listed ? [] : [paragraph(more, screen.width, 0, screen.palette.faint)]),
   ].join('\n\n');
 }
 
@@ -111,8 +115,8 @@ function topFinding({ check, rows, severity }: Group, { width, palette }: Screen
     .map((row) => [
       { text: labelOf(row.resource) },
       { text: row.resource.region, paint: palette.faint },
-      { text: toDate(row.firstSeenAt), paint: palette.faint },
-      { text: row.reason ?? '' },
+      { text: toDate(row.openedAt), paint: palette.faint },
+      { text: `${row.severity === severity ? '' : `${row.severity}: `}${row.reason ?? ''}` },
     ]);
   const more = rows.length > shown.length ? [paragraph(`and ${count(rows.length - shown.length)} more`, width, 2, palette.faint)] : [];
   const { text, cli } = check.remediation;

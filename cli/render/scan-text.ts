@@ -6,7 +6,11 @@ import { safeJson } from './safe-text.ts';
 import { type Summary, scanSummary } from './scan-summary.ts';
 
 /** A scan in the format that was asked for. */
-export function scanText(summary: Summary, options: { readonly format: Format; readonly all?: boolean }, screen: Screen): string {
+export function scanText(
+  summary: Omit<Summary, 'listed'>,
+  options: { readonly format: Format; readonly all?: boolean },
+  screen: Screen,
+): string {
   const { document } = summary;
   switch (options.format) {
     case 'json':
@@ -14,7 +18,7 @@ export function scanText(summary: Summary, options: { readonly format: Format; r
     case 'ndjson':
       return toNdjson(document);
     case 'table':
-      return `${options.all ? `\n${findingList(document.findings.map(toListed), summary.checks, screen)}\n` : ''}${scanSummary(summary, screen)}`;
+      return `${options.all ? `\n${findingList(document.findings.map(toListed), summary.checks, screen)}\n` : ''}${scanSummary({ ...summary, listed: options.all ?? false }, screen)}`;
     default:
       return options.format satisfies never;
   }
@@ -27,5 +31,5 @@ function toNdjson({ findings, schemaVersion, run, coverage }: ScanDocument): str
 }
 
 function toListed(row: FindingRow) {
-  return { ...row, state: row.status, since: row.firstSeenAt };
+  return { ...row, state: row.status, since: row.openedAt };
 }

@@ -54,11 +54,14 @@ interface ListedTrail extends TrailPlace {
   readonly name: string;
 }
 
-/** Those of its organisation included: a member account sees them, though it may not be allowed to read all of them. */
+/** The account's own. An organization's trail is judged in the account that owns it, not in each member that sees it. */
 export const trails = defineReader<'AWS::CloudTrail::Trail', ListedTrail>({
   type: 'AWS::CloudTrail::Trail',
   scope: 'global',
-  list: { calls: [listTrails], read: readTrails },
+  list: {
+    calls: [listTrails],
+    read: async (place) => (await readTrails(place)).filter(({ arn }) => arn.split(':')[4] === place.scope.accountId),
+  },
   identify: ({ arn, name, homeRegion }, { accountId }, partition) => ({
     arn,
     id: name,
@@ -81,7 +84,7 @@ export const trails = defineReader<'AWS::CloudTrail::Trail', ListedTrail>({
 /** Calls that the state of all trails needs. */
 export const trailStateCalls = [listTrails, getTrail, getTrailStatus, getEventSelectors];
 
-/** Every trail of the account with what of its state could be read. */
+/** Every trail that applies to the account, its organization's included, with what of its state could be read. */
 export async function readTrailStates(place: Place): Promise<Listed<TrailState>> {
   const listed = await readTrails(place);
   const states = await Promise.all(listed.known.map((trail) => readState(trail, place)));

@@ -38,11 +38,7 @@ export async function readNewerImage(place: Place, used: FoundImage, inUse: read
 }
 
 /** Images of the account's own come even if they are deprecated: whoever deprecated one does not want it used. */
-function newestOf(
-  family: Listed<Image>,
-  used: NewerImage,
-  architecture: string | undefined,
-): NewerImage | undefined {
+function newestOf(family: Listed<Image>, used: NewerImage, architecture: string | undefined): NewerImage | undefined {
   const others = family.filter(
     (image) =>
       image.ImageId !== used.imageId &&

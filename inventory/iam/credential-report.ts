@@ -54,10 +54,10 @@ export function toRootCredentials({ rows, generatedAt }: CredentialReport): Root
   };
 }
 
-/** @throws Unread when the user is too new for the report */
-export function toUserCredentials({ rows, generatedAt }: CredentialReport, userName: string): UserCredentials {
+/** @throws Unread when the user is too new for the report: what it says of that name is then of a predecessor */
+export function toUserCredentials({ rows, generatedAt }: CredentialReport, userName: string, madeAt?: Date): UserCredentials {
   const row = rows.get(userName);
-  if (!row) {
+  if (!row || (madeAt && madeAt > new Date(generatedAt))) {
     const message = `${OPERATION}: the credential report of ${generatedAt} does not know the user yet`;
     throw new Unread({ cause: 'no-data', operation: OPERATION, permissions: [], message });
   }

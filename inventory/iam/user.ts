@@ -54,7 +54,7 @@ export const users = defineReader<'AWS::IAM::User', ListedUser>({
   facets: {
     credentials: {
       calls: credentialReportCalls,
-      read: async ({ name }, place) => toUserCredentials(await readCredentialReport(place), name),
+      read: async ({ name, detail }, place) => toUserCredentials(await readCredentialReport(place), name, detail.CreateDate),
     },
     mfaDevices: {
       calls: [listMfaDevices],

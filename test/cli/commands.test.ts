@@ -141,7 +141,7 @@ describe('findings', () => {
     [['--all'], ['evil', 'fine', 'eu-west-1']],
     [['--severity', 'medium'], ['eu-west-1']],
     [['--check', 's3-bucket-public-write-absent'], ['fine']],
-    [['--account', '999999999999'], []],
+    [['--check', 's3-bucket-tls-only'], []],
   ])('%j', async (argv, found) => {
     const { out } = await posture(['findings', '--format', 'ndjson', ...argv], world, { cwd: await twoScans() });
     const rows = out
@@ -149,6 +149,20 @@ describe('findings', () => {
       .filter((line) => line !== '')
       .map((line) => JSON.parse(line));
     expect(rows.map(({ resource }) => resource.id)).toEqual(found);
+  });
+
+  test('that no filter lets through are not said to be none', async () => {
+    const { out } = await posture(['findings', '--severity', 'low'], world, { cwd: await twoScans() });
+    expect(out).toBe('\nNo finding fits.\n\n');
+  });
+
+  test('of an account that was never scanned are not said to be none', async () => {
+    const { code, out, err } = await posture(['findings', '--account', '999999999999'], world, { cwd: await twoScans() });
+    expect([code, out, err]).toEqual([
+      2,
+      '',
+      'posture: no complete scan of account 999999999999 is kept here, so nothing is known; "posture scan" makes one\n',
+    ]);
   });
 
   test('as JSON have their history', async () => {

@@ -86,6 +86,33 @@ describe('the JSON of a scan', () => {
     expect(code).toBe(1);
   });
 
+  test('has what is open but cannot be judged now as severe as it was, and for the same reason', async () => {
+    const cwd = emptyFolder();
+    writeFileSync(join(cwd, 'raised.yaml'), 'checks: { ec2-ebs-encryption-default: { severity: CRITICAL } }\n');
+    await posture(['scan', '--config', 'raised.yaml'], fakeWorld(open), { cwd });
+    const { code, document } = await json({ encryption: { 'eu-west-1': deniedAcl } }, ['--fail-on', 'CRITICAL'], cwd);
+    const still = document.findings.find(({ checkId }) => checkId === 'ec2-ebs-encryption-default');
+    expect(still).toMatchObject({ status: 'UNKNOWN', open: true, severity: 'CRITICAL', unread: { operation: 's3:GetBucketAcl' } });
+    expect(still?.reason).toBe(
+      'last seen failing: new EBS volumes are not encrypted by default; not known now: s3:GetBucketAcl: AccessDenied: no identity-based policy allows it',
+    );
+    expect(code).toBe(1);
+  });
+
+  test('tells since when what came back is open', async () => {
+    const cwd = emptyFolder();
+    const at = (day: number) => ({ cwd, now: () => new Date(Date.UTC(2026, 10, day)) });
+    await posture(['scan'], fakeWorld({ buckets: { evil: true } }), at(18));
+    await posture(['scan'], fakeWorld({ buckets: { evil: false } }), at(19));
+    await posture(['scan'], fakeWorld({ buckets: { evil: true } }), at(20));
+    const { document } = await json({ buckets: { evil: true } }, [], cwd);
+    expect(document.findings[0]).toMatchObject({
+      firstSeenAt: '2026-11-18T00:00:00.000Z',
+      openedAt: '2026-11-20T00:00:00.000Z',
+      reopened: 1,
+    });
+  });
+
   test('an unknown that was resolved before is not open', async () => {
     const cwd = emptyFolder();
     const at = (day: number) => ({ cwd, now: () => new Date(Date.UTC(2026, 10, day)) });
@@ -153,6 +180,7 @@ describe('bad input is told in one line, before anything is asked or kept', () =
     ['no list', ['--checks', ','], /is invalid. It is empty/],
     ['malformed region', ['--regions', 'eu-west1'], '"eu-west1" is not a region; expected names such as eu-west-1 in --regions'],
     ['severity', ['--fail-on', 'hgih'], /did you mean "HIGH"\?/],
+    ['threshold', ['--fail-on', 'nothing'], /Expected CRITICAL, HIGH, MEDIUM, LOW, INFORMATIONAL, NONE/],
     ['topic', ['--topic', 'posture'], /^"posture" is not the ARN of an SNS topic/],
     [
       'topic without a store',

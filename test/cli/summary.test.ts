@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { widthOf } from '../../cli/render/width.ts';
@@ -118,4 +120,25 @@ test('nothing found is said so', async () => {
 test('nothing found in what could be seen is not the same', async () => {
   const { out } = await posture(['scan'], fakeWorld({ encryption: { 'eu-west-1': deniedAcl } }));
   expect(out).toContain('Nothing found in what could be seen.\n');
+});
+
+test('hints name the store that was named', async () => {
+  const { out } = await posture(['scan', '--store', 'kept.db'], fakeWorld(before));
+  expect(out).toContain('posture findings --store kept.db lists every one');
+});
+
+test('after --all there is no hint where to find every one', async () => {
+  const { out } = await posture(['scan', '--all', '--no-store'], fakeWorld(before));
+  expect(out).not.toContain('lists every one');
+});
+
+test('a finding less severe than the worst of its check says so', async () => {
+  const cwd = emptyFolder();
+  writeFileSync(join(cwd, 'raised.yaml'), 'checks: { ec2-ebs-encryption-default: { severity: CRITICAL } }\n');
+  const off = { 'eu-west-1': false, 'us-east-1': false };
+  await posture(['scan', '--config', 'raised.yaml'], fakeWorld({ encryption: off }), { cwd });
+  const { out } = await posture(['scan'], fakeWorld({ encryption: { ...off, 'eu-west-1': deniedAcl } }), { cwd, columns: 200 });
+  expect(out).toContain('CRITICAL  ec2-ebs-encryption-default');
+  expect(out).toMatch(/us-east-1 .* MEDIUM: new EBS volumes are not encrypted by default/);
+  expect(out).toMatch(/eu-west-1 .* last seen failing: new EBS volumes/);
 });

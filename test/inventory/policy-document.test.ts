@@ -93,6 +93,7 @@ describe('toPolicyDocument', () => {
     ['an action that is an object', { Statement: { Effect: 'Allow', Action: {} } }],
     ['an action that is null', { Statement: { Effect: 'Allow', Action: [null] } }],
     ['a principal that is an ARN', { Statement: { Effect: 'Allow', Action: 'a', Principal: 'arn:aws:iam::1:root' } }],
+    ['a principal that is null', { Statement: { Effect: 'Allow', Action: 'a', Principal: { AWS: null } } }],
     ['a principal of an unknown kind', { Statement: { Effect: 'Allow', Action: 'a', Principal: { Robot: 'x' } } }],
     ['an unknown element', { Statement: { Effect: 'Allow', Action: 'a', Audience: 'x' } }],
     ['an element twice', { Statement: { Effect: 'Allow', Action: 'a', action: 'b' } }],

@@ -32,6 +32,14 @@ test.each([
   expect(await judge(rootCredentialsAbsent, { summary: SUMMARY, rootCredentials })).toMatchObject({ status: 'FAIL', severity });
 });
 
+test('a root key of unknown state does not raise what is known to be inactive', async () => {
+  const rootCredentials = denied('iam:GetCredentialReport');
+  expect(await judge(rootCredentialsAbsent, { summary: SUMMARY, rootCredentials })).toMatchObject({ severityUnsure: true });
+  expect(await judge(rootCredentialsAbsent, { summary: SUMMARY, rootCredentials: { ...REPORT, accessKeys: [ACTIVE] } })).not.toHaveProperty(
+    'severityUnsure',
+  );
+});
+
 test.each([
   ['89 days ago', '2026-08-04T00:00:00Z', 'FAIL'],
   ['a second less than 90 days ago', '2026-08-03T00:00:01Z', 'FAIL'],

@@ -125,6 +125,12 @@ describe('conditions of the grant', () => {
     ['TLS', condition('bool', 'aws:securetransport', 'true'), undefined],
     ['any address', condition('ipaddress', 'aws:sourceip', '0.0.0.0/0'), undefined],
     ['resources of the own account', condition('stringequals', 'aws:resourceaccount', '111122223333'), undefined],
+    [
+      'resources of the own account, by a variable',
+      condition('stringequals', 'aws:resourceaccount', `\${aws:PrincipalAccount}`),
+      undefined,
+    ],
+    ['resources of the own organization', condition('stringequals', 'aws:resourceorgid', `\${aws:PrincipalOrgID}`), undefined],
   ])('%s: an administrator', (_, only, mitigation) => {
     const grant = adminGrant(holder([policy('all', { ...ALL, conditions: [only] })]));
     expect(grant?.evidence.mitigation).toBe(mitigation);

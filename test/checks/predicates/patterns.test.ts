@@ -30,6 +30,18 @@ test.each([
   expect(patternCovers(wide, narrow)).toBe(covers);
 });
 
+test('a pattern built to be tried in every way is read in one go', () => {
+  const pattern = `${'*a'.repeat(200)}*b`;
+  expect(matchesWildcard(pattern, 'a'.repeat(2_000))).toBe(false);
+  expect(matchesWildcard(pattern, `${'a'.repeat(2_000)}b`)).toBe(true);
+});
+
+test('a pattern of any length can be compared', () => {
+  const long = `arn:aws:s3:::b/${'*x?'.repeat(6_000)}`;
+  expect(patternsOverlap(long, 'arn:aws:s3:::b/*')).toBe(true);
+  expect(patternsOverlap('arn:aws:s3:::c/*', long)).toBe(false);
+});
+
 test('patterns overlap when a text is found that both match', () => {
   fc.assert(
     fc.property(pattern, pattern, text, (left, right, found) => {

@@ -250,6 +250,10 @@ describe('other identity providers', () => {
     expect(reasons([allow({ federated: saml }, [], ['sts:AssumeRoleWithSAML', 'sts:TagSession'])])).toEqual([]);
   });
 
+  test.each(['*', `arn:aws:iam::${OWN}:oidc-provider/*`])('a provider that is a wildcard, %s, is any', (federated) => {
+    expect(reasons([allow({ federated: [federated] }, [], ['sts:AssumeRoleWithWebIdentity'])])).toEqual([ANY_USER]);
+  });
+
   test('a SAML provider of another account does', () => {
     const saml = [`arn:aws:iam::${PARTNER}:saml-provider/corporate`];
     expect(reasons([allow({ federated: saml }, [], ['sts:AssumeRoleWithSAML'])])).toEqual([NO_EXTERNAL_ID]);

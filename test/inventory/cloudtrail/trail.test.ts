@@ -8,7 +8,8 @@ import { allEvents, MAIN, mainProperties, mainStatus, mainTrail, trailAnswers } 
 const contract: ReaderContract = {
   reader: trails,
   answers: trailAnswers,
-  ids: ['main', 'organization'],
+  /** The organization's trail belongs to another account. */
+  ids: ['main'],
   notAsked: { bucket: ['s3:GetBucketLocation'] },
   facets: {
     trail: mainProperties,

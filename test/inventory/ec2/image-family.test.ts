@@ -50,7 +50,10 @@ describe('a version and its successor are one family', () => {
     ['nixos/24.05.4974.883180e6550c-x86_64-linux', 'nixos/24.05.6000.abcdef012345-x86_64-linux'],
     ['amzn2-ami-ecs-gpu-hvm-2.0.20240809-x86_64-ebs', 'amzn2-ami-ecs-gpu-hvm-2.0.20241001-x86_64-ebs'],
     ['amazon-eks-node-al2023-arm64-standard-1.30-v20240807', 'amazon-eks-node-al2023-arm64-standard-1.30-v20241011'],
-    ['Windows_Server-2016-English-Full-SQL_2016_SP3_Standard-2024.08.14', 'Windows_Server-2016-English-Full-SQL_2016_SP3_Standard-2024.10.09'],
+    [
+      'Windows_Server-2016-English-Full-SQL_2016_SP3_Standard-2024.08.14',
+      'Windows_Server-2016-English-Full-SQL_2016_SP3_Standard-2024.10.09',
+    ],
     ['Windows_Server-2025-English-Core-Base-2024.11.13', 'Windows_Server-2025-English-Core-Base-2025.01.15'],
     [
       'ubuntu-pro-server/images/hvm-ssd-gp3/ubuntu-noble-24.04-arm64-pro-server-20240801',
@@ -85,7 +88,10 @@ describe('what differs in more than its version is not', () => {
     ['Rocky-8-EC2-Base-8.9-20231119.0.x86_64', 'Rocky-9-EC2-Base-9.5-20241118.0.x86_64'],
     ['Rocky-9-EC2-Base-9.4-20240509.0.x86_64', 'Rocky-9-EC2-LVM-9.4-20240509.0.x86_64'],
     ['web-ubuntu-22.04-20240801', 'web-ubuntu-24.04-20240801'],
-    ['ubuntu/images/hvm-ssd/ubuntu-jammy-22.04-amd64-server-20240801', 'ubuntu-minimal/images/hvm-ssd/ubuntu-jammy-22.04-amd64-minimal-20240801'],
+    [
+      'ubuntu/images/hvm-ssd/ubuntu-jammy-22.04-amd64-server-20240801',
+      'ubuntu-minimal/images/hvm-ssd/ubuntu-jammy-22.04-amd64-minimal-20240801',
+    ],
     ['Windows_Server-2022-English-Core-EKS_Optimized-1.30-2024.08.13', 'Windows_Server-2022-English-Core-EKS_Optimized-1.31-2024.08.13'],
   ])('%s ≠ %s', (one, other) => {
     expect(toImageFamily(one)).not.toBe(toImageFamily(other));

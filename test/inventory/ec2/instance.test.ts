@@ -66,6 +66,14 @@ test('a terminated instance is listed like any other', async () => {
   expect(await facetOf(resource, 'interfaces')).toEqual([]);
 });
 
+test('a reservation that does not tell its instances makes the listing partial', async () => {
+  const { session } = fakeSession({ ...region, 'ec2:DescribeInstances': { Reservations: [{ OwnerId: ACCOUNT }] } });
+  expect((await instances.list(session, scopeOf(instances))).unread).toMatchObject({
+    cause: 'malformed',
+    operation: 'ec2:DescribeInstances',
+  });
+});
+
 test('metadata options that EC2 does not tell are unread, not secure', async () => {
   const { resource } = await subjectOf(contract, {
     ...region,

@@ -92,6 +92,11 @@ test('a user that the credential report does not know yet is unread', async () =
   expect(await refusalOf(() => facetOf(resource, 'credentials'))).toMatchObject({ cause: 'no-data', permissions: [] });
 });
 
+test('a row made before the user was is of a predecessor of the same name', async () => {
+  const { resource } = await subject(details({ UserDetailList: [{ ...alice, CreateDate: new Date(Date.parse(REPORTED_AT) + 1_000) }] }));
+  expect(await refusalOf(() => facetOf(resource, 'credentials'))).toMatchObject({ cause: 'no-data', permissions: [] });
+});
+
 test('a user without policies has an empty list, and no boundary', async () => {
   const { resource } = await subjectOf({ ...contract, subject: 'bob' });
   expect(await facetOf(resource, 'policies')).toEqual([]);
