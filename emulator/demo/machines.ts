@@ -21,8 +21,8 @@ export function addMachines(shop: Account, now: Date): void {
       created: '2025-05-30',
       state: 'deregistered',
     })
-    .image('turbo-cache-7.2', { owner: STRANGER, created: 30 })
-    .image('payments-api-14', { created: 20, tags: { Name: 'payments-api-14' } })
+    .image('turbo-cache-7.2.1', { owner: STRANGER, created: 30 })
+    .image('payments-api-v14', { created: 20, tags: { Name: 'payments-api-v14' } })
     .image('build-agent-3', { created: 200, public: true, tags: { Name: 'build-agent-3' } });
   addInstances(shop, current, old);
   shop
@@ -56,7 +56,7 @@ function addInstances(shop: Account, current: string, old: string): void {
       os: { name: 'Ubuntu', version: '20.04' },
       patches: { missing: 14, criticalNonCompliant: 3, operation: 'Scan', ended: 2 },
     })
-    .instance('cache', { ...careful, image: 'turbo-cache-7.2', os: AMAZON_LINUX, patches: PATCHED, launched: 28 });
+    .instance('cache', { ...careful, image: 'turbo-cache-7.2.1', os: AMAZON_LINUX, patches: PATCHED, launched: 28 });
 }
 
 /** As Amazon names the images of Amazon Linux 2023. */

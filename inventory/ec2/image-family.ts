@@ -1,6 +1,7 @@
 /**
  * What images have in common that differ only in version and date: the name with those parts as `*`, which is also a pattern for DescribeImages' `name` filter.
- * Numbers that tell what is inside (22.04, kernel-6.1, 2022, x86_64) stay. `undefined` for a name that is nothing but a version.
+ * Numbers that tell what is inside (22.04, kernel-6.1, 2022, x86_64) stay. `undefined` for a name that is nothing but a version, or in which
+ * nothing moves: no other image can be told to replace it.
  *
  * Read as versions: dates with or without a time, epochs and build numbers (five digits or more), dotted numbers of three parts or more, anything that
  * follows a `v`, `version` or `build`, commit hashes, an AWS Marketplace product id at the end. Where a name has a date besides a dotted version, or in it,
@@ -13,7 +14,7 @@ export function toImageFamily(name: string): string | undefined {
     return index === all.length - 2 && all.at(-1) === '' ? '*' : part;
   });
   const family = parts.join('').replace(BUILD_AFTER_VERSION, '*');
-  return /[A-Za-z]{2}/.test(family) ? family : undefined;
+  return family.includes('*') && /[A-Za-z]{2}/.test(family) ? family : undefined;
 }
 
 const PRODUCT_ID = /([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/;

@@ -24,7 +24,7 @@ export async function readNewerImage(place: Place, used: FoundImage, inUse: read
   const { imageId, name, ownerId, createdAt } = used.image;
   const family = familyOf(used);
   if (name === undefined || ownerId === undefined || createdAt === undefined || family === undefined) {
-    throw noFamily('the image’s name, owner or date is not known, so that no newer one can be looked for');
+    throw noFamily('no newer image can be looked for: the name, owner or date is unknown, or the name has no version in it');
   }
   const batch = patternsInUse(inUse).get(ownerId)?.get(family) ?? [family];
   const available = await describeImages(place, {

@@ -87,11 +87,11 @@ function servers(small: Account, region: string): void {
       ingress: ['90 deny tcp 22 0.0.0.0/0', '100 allow tcp 443 0.0.0.0/0'],
       subnets: [named('private')],
     })
-    .image(named('golden'), { region, created: 20 })
+    .image(named('golden'), { region, created: 20, name: 'golden-1.4.2' })
     .image(named('shared'), { region, created: 400, public: true })
     .image(named('linux'), { ...linux, created: 120, name: 'al2023-ami-2023.5.20250801.0-kernel-6.1-x86_64' })
     .image(named('newer-linux'), { ...linux, created: 60, name: 'al2023-ami-2023.6.20250901.0-kernel-6.1-x86_64' })
-    .image(named('stranger'), { region, owner: '444455556666', created: 700, deprecated: 30 })
+    .image(named('stranger'), { region, owner: '444455556666', created: 700, deprecated: 30, name: 'stranger-0.9.1' })
     .instance(named('web'), {
       ...{ region, subnet: named('public'), public: true, groups: [named('ssh'), named('office')] },
       image: named('linux'),

@@ -83,7 +83,7 @@ describe('what differs in more than its version is not', () => {
     ['amazon-eks-node-1.29-v20240807', 'amazon-eks-node-1.30-v20240807'],
     ['bottlerocket-aws-k8s-1.29-x86_64-v1.20.5-fe8a2a1f', 'bottlerocket-aws-k8s-1.30-x86_64-v1.20.5-fe8a2a1f'],
     ['suse-sles-15-sp5-v20240129-hvm', 'suse-sles-15-sp6-v20240129-hvm'],
-    ['a516e959-df54-4035-bb1a-63599b7a6df9-app', '0b7e1c5e-15e0-4b8c-9d0a-1d4fbb0ad001-app'],
+    ['a516e959-df54-4035-bb1a-63599b7a6df9-app-1.2.3', '0b7e1c5e-15e0-4b8c-9d0a-1d4fbb0ad001-app-1.2.3'],
     ['app-frontend-1.2.3', 'app-backend-1.2.3'],
     ['Rocky-8-EC2-Base-8.9-20231119.0.x86_64', 'Rocky-9-EC2-Base-9.5-20241118.0.x86_64'],
     ['Rocky-9-EC2-Base-9.4-20240509.0.x86_64', 'Rocky-9-EC2-LVM-9.4-20240509.0.x86_64'],
@@ -121,8 +121,8 @@ test('a family never is so wide that it would ask for a whole catalogue', () => 
   for (const name of ['20240801', '1.2.3', 'v1', '2024-08-01T10-00-00', '-']) expect(toImageFamily(name)).toBeUndefined();
 });
 
-test('a name without a version is a family of its own', () => {
-  expect(toImageFamily('webserver-prod')).toBe('webserver-prod');
+test.each(['webserver-prod', 'debian-12', 'golden-57'])('%s has no part that is known to move, so no family', (name) => {
+  expect(toImageFamily(name)).toBeUndefined();
 });
 
 test('every name matches its family as DescribeImages’ filter would', () => {
