@@ -26,7 +26,7 @@ export interface Settings {
 
 type Written = z.infer<ReturnType<typeof toConfigSchema>>;
 
-export const DEFAULT_CONFIG = 'posture.yaml';
+const DEFAULT_CONFIG = 'posture.yaml';
 
 /**
  * Reads `posture.yaml`, or the file named instead of it.

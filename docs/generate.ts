@@ -15,6 +15,7 @@ const files = readdirSync(join(root, 'checks'), { withFileTypes: true })
 const stale: string[] = [];
 write('checks/registry.ts', toRegistry(files));
 const { checks } = await import('../checks/registry.ts');
+const { describeRegions } = await import('../inventory/regions.ts');
 const { sources } = await import('../inventory/registry.ts');
 const { permissionsFor } = await import('../findings/permissions.ts');
 write('docs/checks.md', toCatalogue(checks));
@@ -92,8 +93,7 @@ function toTable(all: readonly AnyCheck[], full: boolean): string {
 }
 
 function toPermissions(all: readonly AnyCheck[]): string {
-  const discovery = ['ec2:DescribeRegions'];
-  const actions = [...new Set([...discovery, ...permissionsFor(all, sources)])].sort();
+  const actions = [...new Set([...describeRegions.permissions, ...permissionsFor(all, sources)])].sort();
   const policy = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: actions, Resource: '*' }] };
   const perCheck = all.map(
     (check) =>

@@ -1,4 +1,5 @@
 import { Agent, request as httpRequest, type IncomingMessage } from 'node:http';
+import pLimit from 'p-limit';
 import type { Question } from './exchange.ts';
 import { unpaged } from './paging.ts';
 import type { AwsRequest, RawRequest } from './request.ts';
@@ -11,6 +12,8 @@ export class Backend {
   readonly #publicHost: string;
   /** Moto drops connections that are kept alive. */
   readonly #agent = new Agent({ keepAlive: false, maxSockets: 8 });
+  /** Moto checks a condition and writes in two steps: of two writers at once both may win, as they never do in DynamoDB. */
+  readonly #oneByOne = pLimit(1);
 
   constructor(port: number, publicHost: string) {
     this.#port = port;
@@ -26,12 +29,9 @@ export class Backend {
     const { raw } = request;
     const complete = unpaged(request);
     const body = question.body === undefined ? complete.body : Buffer.from(question.body);
-    const answer = await this.#send(
-      question.method ?? raw.method,
-      question.url ?? complete.url,
-      this.#headers(raw, accountId, question, body),
-      body,
-    );
+    const headers = this.#headers(raw, accountId, question, body);
+    const send = () => this.#send(question.method ?? raw.method, question.url ?? complete.url, headers, body);
+    const answer = await (request.service === 'dynamodb' ? this.#oneByOne(send) : send());
     return asImplemented(request, answer);
   }
 

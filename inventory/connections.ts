@@ -4,8 +4,7 @@ import { type Meter, pacing } from './pacing.ts';
 import { WholeAnswerHandler } from './whole-answer.ts';
 
 /** The services we read, by the name that their IAM actions carry. */
-export const SERVICES = ['account', 'cloudtrail', 'ec2', 'iam', 's3', 's3control', 'ssm', 'sts'] as const;
-export type ServiceName = (typeof SERVICES)[number];
+export type ServiceName = 'account' | 'cloudtrail' | 'ec2' | 'iam' | 's3' | 's3control' | 'ssm' | 'sts';
 
 export interface ConnectionSettings {
   /** The SDK's default chain when absent. */

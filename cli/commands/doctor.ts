@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { permissionsFor } from '../../findings/permissions.ts';
+import { describeRegions } from '../../inventory/regions.ts';
 import { chosenChecks } from '../chosen-checks.ts';
 import { readConfig } from '../config.ts';
 import { type Context, screenOf } from '../context.ts';
@@ -83,6 +84,6 @@ async function doctor(options: DoctorOptions, context: Context): Promise<ExitCod
 
 /** The regions must be found as well, whatever the checks are. */
 function toPolicy(actions: readonly string[]) {
-  const all = [...new Set([...actions, 'ec2:DescribeRegions'])].sort();
+  const all = [...new Set([...actions, ...describeRegions.permissions])].sort();
   return { Version: '2012-10-17', Statement: [{ Sid: 'PostureAudit', Effect: 'Allow', Action: all, Resource: '*' }] };
 }

@@ -52,7 +52,7 @@ export function instancesOf(root: Element): readonly Element[] {
   return (at(root, 'reservationSet')?.children ?? []).flatMap((reservation) => at(reservation, 'instancesSet')?.children ?? []);
 }
 
-export function describedInstance({ state }: Exchange, instanceId: string | undefined) {
+function describedInstance({ state }: Exchange, instanceId: string | undefined) {
   const name = state.nameOf('instance', instanceId ?? '');
   return name === undefined ? undefined : state.description.instances.get(name);
 }

@@ -1,7 +1,7 @@
 import type { Filter } from '../request.ts';
 
 /** EC2's filter values: `*` and `?` are wildcards. */
-export function matchesPattern(pattern: string, value: string): boolean {
+function matchesPattern(pattern: string, value: string): boolean {
   const source = pattern
     .replace(/[.+^${}()|[\]\\]/g, '\\$&')
     .replace(/\*/g, '.*')
