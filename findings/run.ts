@@ -1,5 +1,6 @@
 import type { Gap } from '../inventory/coverage.ts';
 import type { Scope } from '../inventory/resource.ts';
+import type { Sight } from './job.ts';
 
 /** One audit of one account. Kept when it starts, and again when it ends: a run without `finishedAt` was cut short. */
 export interface RunRecord {
@@ -46,4 +47,8 @@ export interface ScopeRecord extends Scope {
   readonly seenAt: string;
   /** Checks that could not judge everything in the last run, and when they last could: their findings were last seen then. */
   readonly blindSince: Readonly<Record<string, string>>;
+  /** The run in which the scope was first seen: what was wrong then is told in that run's digest, however severe. Absent in older records. */
+  readonly firstRunId?: string | undefined;
+  /** What the run saw. Absent in older records. */
+  readonly sight?: Sight | undefined;
 }

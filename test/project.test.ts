@@ -13,7 +13,10 @@ const ALLOWED: Readonly<Record<string, { readonly code: readonly string[]; reado
   inventory: { code: [], types: [] },
   checks: { code: [], types: ['inventory'] },
   findings: { code: ['checks'], types: ['inventory'] },
-  cli: { code: ['checks', 'inventory', 'findings'], types: [] },
+  config: { code: ['checks'], types: [] },
+  functions: { code: ['checks', 'inventory', 'findings', 'config'], types: [] },
+  cdk: { code: ['checks', 'inventory', 'findings', 'config'], types: [] },
+  cli: { code: ['checks', 'inventory', 'findings', 'config'], types: [] },
   emulator: { code: ['checks', 'inventory', 'findings', 'cli'], types: [] },
 };
 
