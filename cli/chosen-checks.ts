@@ -1,7 +1,7 @@
 import type { AnyCheck } from '../checks/check.ts';
+import type { Config } from '../config/config.ts';
 import { type ReadyCheck, ready } from '../findings/evaluate.ts';
 import { Complaint } from './complaint.ts';
-import type { Config } from './config.ts';
 import { EXIT } from './exit-codes.ts';
 import { checksNamed } from './options.ts';
 

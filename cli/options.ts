@@ -1,8 +1,8 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { type AnyCheck, SEVERITIES, type Severity } from '../checks/check.ts';
+import { didYouMean } from '../config/nearest.ts';
 import { Complaint } from './complaint.ts';
 import { EXIT } from './exit-codes.ts';
-import { didYouMean } from './nearest.ts';
 
 export type Format = 'table' | 'json' | 'ndjson';
 

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { checksCommand } from './commands/checks.ts';
 import { diffCommand } from './commands/diff.ts';
 import { doctorCommand } from './commands/doctor.ts';
+import { estimateCommand } from './commands/estimate.ts';
 import { explainCommand } from './commands/explain.ts';
 import { findingsCommand } from './commands/findings.ts';
 import { runsCommand } from './commands/runs.ts';
@@ -50,7 +51,7 @@ function toProgram(context: Context, end: (code: ExitCode) => void): Command {
     .description('Audits AWS accounts, keeps what it finds, and tells what changed. What it could not read is unknown, never fine.')
     .version(readVersion())
     .addHelpText('after', EXAMPLES);
-  const commands = [scanCommand, findingsCommand, diffCommand, runsCommand, checksCommand, explainCommand, doctorCommand];
+  const commands = [scanCommand, findingsCommand, diffCommand, runsCommand, checksCommand, explainCommand, doctorCommand, estimateCommand];
   for (const command of commands) program.addCommand(command(context, end));
   for (const each of [program, ...program.commands]) {
     each.exitOverride().configureOutput({

@@ -1,13 +1,13 @@
+import { isRole, isTopic } from '../config/formats.ts';
+import { readConfig } from '../config/read-config.ts';
 import type { ReadyCheck } from '../findings/evaluate.ts';
 import { toStoreLocation } from '../findings/store-location.ts';
 import { chosenChecks } from './chosen-checks.ts';
 import type { ScanOptions } from './commands/scan.ts';
 import { Complaint } from './complaint.ts';
-import { readConfig } from './config.ts';
 import type { Context } from './context.ts';
 import type { Identity } from './credentials.ts';
 import { EXIT } from './exit-codes.ts';
-import { isRole, isTopic } from './formats.ts';
 import type { Io } from './io.ts';
 import { assertRegions } from './scopes.ts';
 import { locationOf } from './stores.ts';

@@ -1,10 +1,10 @@
 import { isUnread } from '../checks/predicates/logic.ts';
+import { isRegion } from '../config/formats.ts';
+import { didYouMean } from '../config/nearest.ts';
 import type { ScopePlan } from '../inventory/regions.ts';
 import type { Session } from '../inventory/session.ts';
 import { Complaint } from './complaint.ts';
 import { EXIT } from './exit-codes.ts';
-import { isRegion } from './formats.ts';
-import { didYouMean } from './nearest.ts';
 import type { World } from './world.ts';
 
 /** @throws Complaint for what cannot be the name of a region */

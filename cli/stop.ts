@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander';
 import { isUnread } from '../checks/predicates/logic.ts';
+import { WrongConfig } from '../config/wrong-config.ts';
 import { ConfigError } from '../findings/config-error.ts';
 import { classifyAwsError, isCredentialsError, isNetworkError, messageOf } from '../inventory/aws-errors.ts';
 import { Complaint } from './complaint.ts';
@@ -17,6 +18,7 @@ export interface Stop {
 /** Words for whatever was thrown. What nobody foresaw is a fault of ours, and says how to see more of it. */
 export function toStop(error: unknown, argv: readonly string[]): Stop {
   if (error instanceof Complaint) return { exitCode: error.exitCode, message: error.message };
+  if (error instanceof WrongConfig) return { exitCode: EXIT.usage, message: wrongConfig(error) };
   if (error instanceof ConfigError) return { exitCode: EXIT.usage, message: error.message };
   if (error instanceof CommanderError) return { exitCode: EXIT.usage, message: wrongUsage(error, argv) };
   if (isUnread(error))
@@ -58,5 +60,9 @@ function wrongUsage({ message }: CommanderError, argv: readonly string[]): strin
     .replace(/^error: /, '')
     .replace(/\s*\n\s*/g, ' ')
     .replace(/\.$/, '');
-  return `${text}; see "posture ${['scan', 'checks', 'explain', 'findings', 'diff', 'runs', 'doctor'].includes(command) ? `${command} ` : ''}--help"`;
+  return `${text}; see "posture ${['scan', 'checks', 'explain', 'findings', 'diff', 'runs', 'doctor', 'estimate'].includes(command) ? `${command} ` : ''}--help"`;
+}
+
+function wrongConfig({ message, faults }: WrongConfig): string {
+  return faults.length === 0 ? `${message}; name another with --config` : message;
 }

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
+import type { Config } from '../config/config.ts';
+import { readConfig } from '../config/read-config.ts';
 import type { FindingStore } from '../findings/store.ts';
 import { Complaint } from './complaint.ts';
-import { type Config, readConfig } from './config.ts';
 import type { Context } from './context.ts';
 import { ownCredentials } from './credentials.ts';
 import { EXIT } from './exit-codes.ts';

@@ -7,6 +7,8 @@ export interface LoggedCall {
   readonly region: string;
   readonly accountId: string;
   readonly callerArn: string;
+  /** ARN of the one thing that the request names, as policies would; `undefined` when it names none, or many. */
+  readonly resource: string | undefined;
   /** Of the answer; `undefined` while there is none, and for ever when the connection was left hanging or broken. */
   status: number | undefined;
 }
@@ -16,6 +18,7 @@ export interface CallFilter {
   readonly operation?: string;
   readonly region?: string;
   readonly accountId?: string;
+  readonly callerArn?: string;
 }
 
 /** Everything that was asked, in order. */
@@ -43,12 +46,13 @@ export class CallLog {
   }
 }
 
-/** True when the call is of the service, operation, region and account that the filter names, if it names them. */
+/** True when the call is of the service, operation, region, account and caller that the filter names, if it names them. */
 export function matches(call: Required<CallFilter>, filter: CallFilter): boolean {
   return (
     (filter.service === undefined || filter.service === call.service) &&
     (filter.operation === undefined || filter.operation === call.operation) &&
     (filter.region === undefined || filter.region === call.region) &&
-    (filter.accountId === undefined || filter.accountId === call.accountId)
+    (filter.accountId === undefined || filter.accountId === call.accountId) &&
+    (filter.callerArn === undefined || filter.callerArn === call.callerArn)
   );
 }

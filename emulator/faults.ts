@@ -12,6 +12,8 @@ export type FaultKind =
   /** A complete answer whose body makes no sense. */
   | 'malformed'
   | { readonly slowMs: number }
+  /** AWS does what was asked and calls this, and the answer gets lost: as for a caller that dies between the two. */
+  | { readonly unheard: () => void }
   | { readonly error: Refusal };
 
 /** What goes wrong for which calls. Without `nth`, for every call that matches. */

@@ -8,7 +8,7 @@ import type { Faults } from './faults.ts';
 import { type Moto, startMoto } from './moto.ts';
 import { AwsProxy } from './proxy.ts';
 import { Recording } from './recording.ts';
-import { COMMERCIAL_REGIONS, type SeededKind } from './state.ts';
+import { COMMERCIAL_REGIONS, type Organization, type SeededKind } from './state.ts';
 
 export interface LocalAwsOptions {
   /** The regions that accounts may use; the 17 that are always on if absent. */
@@ -96,6 +96,11 @@ export class LocalAws {
     const state = this.#proxy.world.describe(account);
     await seedAccount({ state, motoPort: this.#moto.port, callers: this.#proxy.callers });
     return (kind, name) => state.idOf(kind, name);
+  }
+
+  /** From now on there is this organization. Its accounts need not be seeded. */
+  organize(organization: Organization): void {
+    this.#proxy.world.organization = organization;
   }
 
   /** The id that something described for an account was given. */

@@ -47,6 +47,7 @@ const OPERATIONS: Readonly<Record<string, Paged>> = {
   'iam:ListRoles': { ...IAM, lists: ['Roles'] },
   'iam:ListUsers': { ...IAM, lists: ['Users'] },
   'iam:ListVirtualMFADevices': { ...IAM, lists: ['VirtualMFADevices'] },
+  'organizations:ListAccounts': { ...JSON_RPC, lists: ['Accounts'], max: 20 },
   's3:ListBuckets': {
     lists: ['Buckets'],
     size: 'max-buckets',

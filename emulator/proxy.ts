@@ -10,6 +10,7 @@ import { overrides } from './overrides/overrides.ts';
 import { PagingError, page } from './paging.ts';
 import type { Recording } from './recording.ts';
 import { type AwsRequest, identify } from './request.ts';
+import { resourceOf } from './request-resource.ts';
 import { type Regions, World } from './state.ts';
 import { type Answer, refuse } from './wire/serialize.ts';
 
@@ -37,6 +38,8 @@ export class AwsProxy {
   constructor({ regions, pageSize }: ProxyOptions) {
     this.world = new World(regions);
     this.pageSize = pageSize;
+    // Clients of this very process may be blocked for longer than the usual five seconds, and then find their sockets closed.
+    this.#server.keepAliveTimeout = 60_000;
   }
 
   get port(): number {
@@ -80,11 +83,16 @@ export class AwsProxy {
     const { service, operation, region } = request;
     const caller = this.callers.of(request.accessKeyId);
     const call = { name: `${service}:${operation}`, service, operation, region, accountId: caller.accountId, callerArn: caller.arn };
-    const logged = this.calls.add({ ...call, status: undefined });
+    const logged = this.calls.add({ ...call, resource: resourceOf(request, caller.accountId), status: undefined });
     const fault = this.faults.next(call);
     if (fault === 'timeout') return;
     if (typeof fault === 'object' && 'slowMs' in fault) await sleep(fault.slowMs);
     const answer = this.#refusal(request, fault, caller.arn) ?? (await this.#answer(request));
+    if (typeof fault === 'object' && 'unheard' in fault) {
+      fault.unheard();
+      response.destroy();
+      return;
+    }
     send(response, request, answer, fault, logged);
   }
 

@@ -55,6 +55,7 @@ export class AccountState {
 export class World {
   /** Regions that DescribeRegions gives, with whether the account has opted in. */
   readonly regions: Regions;
+  organization: Organization | undefined;
   readonly #states = new Map<string, AccountState>();
 
   constructor(regions: Regions) {
@@ -73,7 +74,23 @@ export class World {
 
   clear(): void {
     this.#states.clear();
+    this.organization = undefined;
   }
+}
+
+/** An organization and its accounts, in the order in which they are listed; its management account is one of them. */
+export interface Organization {
+  readonly managementAccount: string;
+  /** They may list the accounts too. */
+  readonly delegatedAdministrators?: readonly string[];
+  readonly accounts: readonly OrganizationAccount[];
+}
+
+export interface OrganizationAccount {
+  readonly id: string;
+  readonly name?: string;
+  /** As Organizations writes it; `ACTIVE` unless told. */
+  readonly state?: string;
 }
 
 export interface Regions {

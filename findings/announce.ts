@@ -1,10 +1,10 @@
 import type { AnyCheck } from '../checks/check.ts';
-import type { Gap } from '../inventory/coverage.ts';
+import { changeIn, listNewGaps } from './changes.ts';
 import { type Change, toDigest } from './digest.ts';
 import type { Finding } from './finding.ts';
 import { type Message, toMessage } from './message.ts';
 import { compareFindings } from './order.ts';
-import type { RunRecord } from './run.ts';
+import type { RunRecord, ScopeRecord } from './run.ts';
 import type { FindingStore } from './store.ts';
 import { urgentSteps } from './urgent.ts';
 
@@ -96,8 +96,8 @@ async function announceDigest(
   const digest = toDigest({
     kind: isBaseline ? 'baseline' : 'changes',
     run,
-    changes: isBaseline ? listOpen(all.values()) : listChanges(all.values(), new Set(untold.map(({ id }) => id))),
-    newGaps: listNewGaps(run, isBaseline ? undefined : lastTold),
+    changes: isBaseline ? listOpen(all.values()) : await listChanges(store, run, all.values(), new Set(untold.map(({ id }) => id))),
+    newGaps: listNewGaps(run.coverage?.gaps ?? [], (isBaseline ? undefined : lastTold)?.coverage?.gaps ?? []),
   });
   if (digest) await publisher.publish(digest);
   for (const each of untold) await store.saveRun({ ...each, digest: 'sent' });
@@ -136,20 +136,15 @@ function listOpen(findings: Iterable<Finding>): readonly Change[] {
   return [...findings].flatMap((finding) => (finding.state === 'open' ? [{ kind: 'opened' as const, finding }] : []));
 }
 
-/** The last step of each finding in these runs that is worth telling, unless it was told alone. */
-function listChanges(findings: Iterable<Finding>, runIds: ReadonlySet<string>): readonly Change[] {
-  return [...findings].flatMap((finding) => {
-    const urgent = new Set(urgentSteps(finding.history));
-    const step = finding.history.findLast((entry) => runIds.has(entry.runId) && entry.kind !== 'changed');
-    return step && !urgent.has(step) ? [{ kind: step.kind, finding }] : [];
-  });
-}
-
-function listNewGaps({ coverage }: RunRecord, before: RunRecord | undefined): readonly Gap[] {
-  const known = new Set((before?.coverage?.gaps ?? []).map(keyOf));
-  return (coverage?.gaps ?? []).filter((gap) => !known.has(keyOf(gap)));
-}
-
-function keyOf({ operation, cause, region }: Gap): string {
-  return `${operation} ${cause} ${region}`;
+async function listChanges(
+  store: FindingStore,
+  { accountId }: RunRecord,
+  findings: Iterable<Finding>,
+  runIds: ReadonlySet<string>,
+): Promise<readonly Change[]> {
+  const moved = [...findings].filter(({ history }) => history.some(({ runId }) => runIds.has(runId)));
+  if (moved.length === 0) return [];
+  const records = new Map<string, ScopeRecord>();
+  for await (const record of store.scopeRecords(accountId)) records.set(record.region, record);
+  return moved.flatMap((finding) => changeIn(finding, runIds, records.get(finding.scope.region)) ?? []);
 }

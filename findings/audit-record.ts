@@ -1,5 +1,6 @@
-import type { Gap } from '../inventory/coverage.ts';
 import type { Severity } from '../checks/check.ts';
+import type { Gap } from '../inventory/coverage.ts';
+import type { AccountStatus } from '../inventory/organization.ts';
 import type { PostureCounts } from './posture.ts';
 
 /** A run over many accounts. Each account that it could enter has a RunRecord of the same id. */
@@ -15,7 +16,7 @@ export interface AuditRecord {
   readonly accounts: readonly string[];
   /** Accounts that could not be entered, and why. */
   readonly refused: readonly RefusedAccount[];
-  /** Accounts left out by choice or because they are suspended. */
+  /** Accounts left out by choice or because they are not active. */
   readonly leftOut: readonly LeftOutAccount[];
   readonly digest: 'unsent' | 'sent';
 }
@@ -27,7 +28,7 @@ export interface RefusedAccount {
 
 export interface LeftOutAccount {
   readonly accountId: string;
-  readonly because: 'suspended' | 'pending closure' | 'excluded';
+  readonly because: Exclude<AccountStatus, 'active'> | 'excluded';
 }
 
 /** The posture of one account at the end of the last run of a day. */

@@ -4,11 +4,9 @@ import type { Scope } from '../inventory/resource.ts';
 import type { Session } from '../inventory/session.ts';
 import type { ReadyCheck } from './evaluate.ts';
 import type { Evaluation, Finding, Transition } from './finding.ts';
-import { toScopeRecord } from './last-seen.ts';
-import { type Observation, type Observer, observe, sourcesOf } from './observe.ts';
-import { type Look, reconcile } from './reconcile.ts';
+import { type Observation, sourcesOf } from './observe.ts';
 import type { Coverage, RunRecord } from './run.ts';
-import { saveTransitions } from './save.ts';
+import { scanScope } from './scan-scope.ts';
 import type { FindingStore } from './store.ts';
 
 export interface AuditOptions {
@@ -50,18 +48,27 @@ const CONCURRENT_SCOPES = 6;
 
 /** Audits one account: looks at every scope, compares with what is known, keeps what changed. A scope is kept as soon as it is done. */
 export async function audit(options: AuditOptions): Promise<AuditResult> {
-  const { store } = options;
+  const { store, session, scopes, topic } = options;
   const started = await toRun(options);
   await store?.saveRun(started);
-  const observer: Observer = { ...options, onTypeDone: progressOf(options) };
-  const kept = await pLimit(CONCURRENT_SCOPES).map(options.scopes, async (scope) => keep(options, started, await observe(observer, scope)));
-  const observations = kept.map(({ observation }) => observation);
-  const run = { ...started, finishedAt: options.now().toISOString(), coverage: toCoverage(options, observations) };
+  const onTypeDone = progressOf(options);
+  const kept = await pLimit(CONCURRENT_SCOPES).map(scopes, async (scope): Promise<Kept> => {
+    const scan = await scanScope({ ...options, scope, announce: topic && !started.first, onTypeDone });
+    const { evaluations, resources, incompleteTypes } = scan.observation;
+    return { scope, evaluations, resources, incompleteTypes, transitions: scan.transitions, findings: scan.findings };
+  });
+  const finishedAt = options.now();
+  const usage = {
+    calls: session.meter.total,
+    throttles: session.meter.throttles,
+    milliseconds: Math.max(0, finishedAt.getTime() - options.startedAt.getTime()),
+  };
+  const run = { ...started, finishedAt: finishedAt.toISOString(), coverage: { ...toCoverage(options, kept), usage } };
   await store?.saveRun(run);
   return {
     run,
     coverage: run.coverage,
-    evaluations: observations.flatMap(({ evaluations }) => evaluations),
+    evaluations: kept.flatMap(({ evaluations }) => evaluations),
     transitions: kept.flatMap(({ transitions }) => transitions),
     findings: new Map(kept.flatMap(({ findings }) => findings.map((finding) => [finding.id, finding]))),
   };
@@ -86,40 +93,10 @@ async function hasFinishedRun(store: FindingStore, accountId: string): Promise<b
   return false;
 }
 
-interface Kept {
-  readonly observation: Observation;
+/** What remains of a scope's scan: not the listings, which may be long. */
+interface Kept extends Pick<Observation, 'scope' | 'evaluations' | 'resources' | 'incompleteTypes'> {
   readonly transitions: readonly Transition[];
   readonly findings: readonly Finding[];
-}
-
-/** Compares an observation with what the store knows of its scope, and keeps the difference. */
-async function keep(options: AuditOptions, run: RunRecord, observation: Observation): Promise<Kept> {
-  const { store } = options;
-  if (!store) return { observation, transitions: [], findings: [] };
-  const { scope } = observation;
-  const findings = new Map<string, Finding>();
-  for await (const finding of store.findings(scope)) findings.set(finding.id, finding);
-  const previous = await store.scopeRecord(scope);
-  const { transitions, again } = reconcile(findings.values(), observation.evaluations, toLook(options, run, observation, previous?.seenAt));
-  const saved = await saveTransitions(store, transitions, again);
-  for (const finding of [...saved.superseded, ...saved.transitions.map((transition) => transition.finding)])
-    findings.set(finding.id, finding);
-  await store.saveScopeRecord(toScopeRecord(previous, run, observation, findings.values()));
-  return { observation, transitions: saved.transitions, findings: [...findings.values()] };
-}
-
-function toLook({ checks, sources, topic }: AuditOptions, run: RunRecord, observation: Observation, seenAt: string | undefined): Look {
-  const { scope, observedAt, incompleteTypes } = observation;
-  const listed = sourcesOf(scope, sources, checks).map(({ type }) => type);
-  return {
-    runId: run.id,
-    observedAt,
-    scope,
-    seenAt,
-    completeTypes: new Set(listed.filter((type) => !incompleteTypes.has(type))),
-    checkTypes: new Map(checks.map(({ check }) => [check.id, check.resourceTypes])),
-    announce: topic && !run.first,
-  };
 }
 
 function progressOf({ scopes, sources, checks, session, onProgress }: AuditOptions): () => void {
@@ -131,8 +108,8 @@ function progressOf({ scopes, sources, checks, session, onProgress }: AuditOptio
   };
 }
 
-function toCoverage({ session, regionsNotEnabled, regionsLeftOut }: AuditOptions, observations: readonly Observation[]): Coverage {
-  const scopes = observations.map(({ scope, resources, evaluations, incompleteTypes }) => ({
+function toCoverage({ session, regionsNotEnabled, regionsLeftOut }: AuditOptions, kept: readonly Kept[]): Coverage {
+  const scopes = kept.map(({ scope, resources, evaluations, incompleteTypes }) => ({
     ...scope,
     resources,
     evaluations: evaluations.length,
@@ -143,9 +120,8 @@ function toCoverage({ session, regionsNotEnabled, regionsLeftOut }: AuditOptions
   return {
     evaluations: sum(({ evaluations }) => evaluations),
     unknown: sum(({ unknown }) => unknown),
-    crashed: observations
-      .flatMap(({ evaluations }) => evaluations)
-      .filter((evaluation) => evaluation.status === 'UNKNOWN' && evaluation.crashed).length,
+    crashed: kept.flatMap(({ evaluations }) => evaluations).filter((evaluation) => evaluation.status === 'UNKNOWN' && evaluation.crashed)
+      .length,
     resources: sum(({ resources }) => resources),
     scopes,
     gaps: session.coverage.gaps,

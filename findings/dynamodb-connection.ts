@@ -1,9 +1,8 @@
 import type { DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
-import { ZodError } from 'zod';
 import { ConfigError } from './config-error.ts';
 import type { Item } from './dynamodb-items.ts';
 import { INDEXES } from './dynamodb-table.ts';
-import { SCHEMA } from './stored.ts';
+import { understood } from './understood.ts';
 
 export interface DynamoDbLocation {
   readonly table: string;
@@ -35,6 +34,7 @@ export async function connect({ table, region, credentials }: DynamoDbLocation) 
     ...(region === undefined ? {} : { region }),
     ...(credentials === undefined ? {} : { credentials }),
     maxAttempts: 8,
+    requestHandler: PATIENCE,
   });
   const client = sdk.DynamoDBDocumentClient.from(base, { marshallOptions: { removeUndefinedValues: true } });
   const at = { TableName: table };
@@ -44,14 +44,14 @@ export async function connect({ table, region, credentials }: DynamoDbLocation) 
     for (;;) {
       const page = await guarded(table, () => iterator.next());
       if (page.done) return;
-      yield* (page.value.Items ?? []).map((item) => understood(table, item, convert));
+      yield* (page.value.Items ?? []).map((item) => understood(`the DynamoDB table ${table}`, item, convert));
     }
   }
 
   return {
     async read<Result>(key: Item, convert: (item: Item) => Result): Promise<Result | undefined> {
       const { Item: item } = await guarded(table, () => client.send(new sdk.GetCommand({ ...at, Key: key, ConsistentRead: true })));
-      return item && understood(table, item, convert);
+      return item && understood(`the DynamoDB table ${table}`, item, convert);
     },
     /** False, and nothing written, if the condition does not hold. */
     put(item: Item, condition?: Condition): Promise<boolean> {
@@ -61,6 +61,10 @@ export async function connect({ table, region, credentials }: DynamoDbLocation) 
     update(key: Item, expression: string, condition: Condition): Promise<boolean> {
       const command = new sdk.UpdateCommand({ ...at, Key: key, UpdateExpression: expression, ...condition });
       return holds(guarded(table, () => client.send(command)));
+    },
+    /** False, and nothing deleted, if the condition does not hold. An item that is not there is deleted if the condition says nothing of it. */
+    delete(key: Item, condition?: Condition): Promise<boolean> {
+      return holds(guarded(table, () => client.send(new sdk.DeleteCommand({ ...at, Key: key, ...condition }))));
     },
     select<Result>(selection: Selection, convert: (item: Item) => Result): AsyncGenerator<Result> {
       return all(sdk.paginateQuery({ client }, { ...at, ...toQuery(selection) }), convert);
@@ -76,9 +80,15 @@ export async function connect({ table, region, credentials }: DynamoDbLocation) 
   };
 }
 
+/** In milliseconds. Without it a connection that died silently would be waited for until the function's own end. */
+const PATIENCE = { connectionTimeout: 5_000, requestTimeout: 20_000, throwOnRequestTimeout: true };
+
 interface Page {
   readonly Items?: readonly Item[] | undefined;
 }
+
+/** Items of a page, newest first. */
+const NEWEST = 25;
 
 function toQuery({ index, partition, prefix, newestFirst }: Selection) {
   const keys = index === undefined ? { partition: 'pk', sort: 'sk' } : INDEXES[index];
@@ -89,6 +99,8 @@ function toQuery({ index, partition, prefix, newestFirst }: Selection) {
     ExpressionAttributeNames: { '#partition': keys.partition, ...begins?.names },
     ExpressionAttributeValues: { ':partition': partition, ...begins?.values },
     ScanIndexForward: newestFirst !== true,
+    // Whoever asks for the newest stops early as a rule: a page of a megabyte of old ones would be read and paid for in vain.
+    ...(newestFirst ? { Limit: NEWEST } : {}),
   };
 }
 
@@ -116,19 +128,5 @@ async function guarded<Result>(table: string, ask: () => Promise<Result>): Promi
       throw new ConfigError(`the DynamoDB table ${table} has other keys than ours (${error.message}): check --store`, { cause: error });
     }
     throw error;
-  }
-}
-
-function understood<Result>(table: string, item: Item, convert: (item: Item) => Result): Result {
-  if (typeof item.schema === 'number' && item.schema > SCHEMA) {
-    throw new ConfigError(
-      `the DynamoDB table ${table} was written by a newer version of this program (schema ${item.schema}, known is ${SCHEMA}): update it`,
-    );
-  }
-  try {
-    return convert(item);
-  } catch (error) {
-    if (!(error instanceof ZodError || error instanceof SyntaxError)) throw error;
-    throw new ConfigError(`the DynamoDB table ${table} holds the item ${item.pk} which is not ours: check --store`, { cause: error });
   }
 }

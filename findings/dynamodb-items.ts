@@ -1,10 +1,14 @@
-import { gunzipSync, gzipSync } from 'node:zlib';
+import { EXPIRY, expiryAfter } from './dynamodb-table.ts';
 import type { Finding } from './finding.ts';
+import { pack, unpack } from './packed.ts';
 import type { RunRecord, ScopeRecord } from './run.ts';
 import { SCHEMA, toFinding, toRun, toScopeRecord } from './stored.ts';
 
 /** An item as the document client takes and gives it. */
 export type Item = Record<string, unknown>;
+
+/** Runs, and the audits that they are of: more than a year, to compare with. */
+export const RUN_DAYS = 400;
 
 export function findingKey(id: string) {
   return { pk: `FINDING#${id}`, sk: 'FINDING' };
@@ -43,27 +47,30 @@ function toResource(stored: unknown): unknown {
   return { ...stored, tags: JSON.parse(String(stored.tags)) };
 }
 
+/** What a scan that was refused everywhere has seen is larger than an item may be: it is compressed. */
 export function scopeItem(record: ScopeRecord): Item {
-  return { ...scopeKey(record.accountId, record.region), schema: SCHEMA, ...record };
+  const { accountId, region, sight } = record;
+  return { ...scopeKey(accountId, region), schema: SCHEMA, ...record, sight: sight && pack(sight) };
 }
 
 export function scopeOf(item: Item): ScopeRecord {
-  return toScopeRecord(item);
+  const { sight, ...rest } = item;
+  return toScopeRecord(sight === undefined ? rest : { ...rest, sight: unpack(sight) });
 }
 
-/** The coverage of a scan that was refused everywhere is larger than an item may be, but says the same over and over: it is compressed. */
+/** Compressed too: the coverage of a whole account. */
 export function runItem(run: RunRecord): Item {
   return {
     pk: runPartition(run.accountId),
     sk: run.id,
     schema: SCHEMA,
     allRuns: 'RUN',
+    [EXPIRY]: expiryAfter(run.startedAt, RUN_DAYS),
     ...run,
-    coverage: run.coverage && gzipSync(JSON.stringify(run.coverage)),
+    coverage: run.coverage && pack(run.coverage),
   };
 }
 
 export function runOf(item: Item): RunRecord {
-  const { coverage } = item;
-  return toRun({ ...item, coverage: coverage instanceof Uint8Array ? JSON.parse(gunzipSync(coverage).toString()) : undefined });
+  return toRun({ ...item, coverage: unpack(item.coverage) });
 }

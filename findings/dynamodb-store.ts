@@ -1,6 +1,7 @@
 import { type Condition, type Connection, connect, type DynamoDbLocation } from './dynamodb-connection.ts';
 import { findingItem, findingKey, findingOf, runItem, runOf, runPartition, scopeItem, scopeKey, scopeOf } from './dynamodb-items.ts';
 import type { Finding } from './finding.ts';
+import type { RunRecord } from './run.ts';
 import type { FindingStore } from './store.ts';
 
 /**
@@ -45,7 +46,7 @@ export async function openDynamoDbStore(location: DynamoDbLocation): Promise<Fin
         ExpressionAttributeValues: { ':seenAt': record.seenAt },
       });
     },
-    run: (id) => runWithId(table, id),
+    runsOf: (id) => runsOf(table, id),
     runs: (accountId) =>
       accountId === undefined
         ? table.select({ index: 'runs', partition: 'RUN', newestFirst: true }, runOf)
@@ -57,11 +58,10 @@ export async function openDynamoDbStore(location: DynamoDbLocation): Promise<Fin
   };
 }
 
-async function runWithId(table: Connection, id: string) {
-  for await (const run of table.select({ index: 'runs', partition: 'RUN', prefix: id }, runOf)) {
-    if (run.id === id) return run;
-  }
-  return undefined;
+async function* runsOf(table: Connection, id: string): AsyncIterable<RunRecord> {
+  const found: RunRecord[] = [];
+  for await (const run of table.select({ index: 'runs', partition: 'RUN', prefix: id }, runOf)) if (run.id === id) found.push(run);
+  yield* found.sort((a, b) => (a.accountId < b.accountId ? -1 : 1));
 }
 
 const NOT_THERE: Condition = { ConditionExpression: 'attribute_not_exists(pk)' };

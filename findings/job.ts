@@ -1,4 +1,5 @@
 import type { Gap } from '../inventory/coverage.ts';
+import type { UnreadReason } from '../inventory/facet.ts';
 import type { ResourceType, Scope } from '../inventory/resource.ts';
 
 /** One scope that an audit is to scan: an element of the map's input, and what a scan is called with. */
@@ -8,6 +9,8 @@ export interface Job extends Scope {
   readonly startedAt: string;
   /** Regions that the account may use: some checks ask in all of them. */
   readonly regions: readonly string[];
+  /** Why there may be more regions than those. */
+  readonly regionsUnread?: UnreadReason;
   /** 0, and one more each time that the scan stopped at its time limit: then there is a bookmark. */
   readonly round: number;
 }

@@ -21,7 +21,7 @@ export interface Message {
   readonly attributes: Readonly<Record<string, string>>;
   /** Messages of one thread keep their order. */
   readonly thread: string;
-  /** The same for the same news. */
+  /** The same for the same news, whoever tells it: `<finding id>-<version that the step made>`, or `digest-<run id>`. */
   readonly deduplicationId: string;
 }
 
@@ -65,8 +65,14 @@ export function toMessage(finding: Finding, step: HistoryEntry, check: AnyCheck 
     json: toJson(finding, step, check),
     attributes: { severity: toAudience(finding, step), event: step.kind, accountId, region, checkId: finding.checkId },
     thread: finding.id,
-    deduplicationId: `${finding.id}-${finding.version}`,
+    deduplicationId: `${finding.id}-${versionOf(step, finding)}`,
   };
+}
+
+/** The version that a finding had after a step: each step makes one. A step that its history does not know is its newest. */
+function versionOf({ kind, at, runId }: HistoryEntry, { version, history }: Finding): number {
+  const index = history.findLastIndex((entry) => entry.kind === kind && entry.at === at && entry.runId === runId);
+  return index < 0 ? version : version - (history.length - 1 - index);
 }
 
 /** The end of a finding goes to those who were told of it at its worst. */

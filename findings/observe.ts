@@ -6,6 +6,7 @@ import type { ResourceIdentity, ResourceType, Scope } from '../inventory/resourc
 import type { Session } from '../inventory/session.ts';
 import { evaluate, type ReadyCheck } from './evaluate.ts';
 import type { Evaluation } from './finding.ts';
+import type { Bookmark } from './job.ts';
 
 /** Resources of one type judged at once: enough to keep every connection busy; a thousand would only wait for their turn with all they need in memory. */
 const CONCURRENT_RESOURCES = 32;
@@ -16,9 +17,20 @@ export interface Observation {
   /** When the look began, ISO 8601 UTC: what happened later may not be in it. */
   readonly observedAt: string;
   readonly evaluations: readonly Evaluation[];
+  /** How many resources were judged. */
   readonly resources: number;
+  /** Types whose listing failed or broke off. */
   readonly incompleteTypes: ReadonlySet<ResourceType>;
+  /** The ARNs of all that there is, of each type that was judged to its end and whose listing was whole: what is not among them is gone. */
+  readonly listed: ReadonlyMap<ResourceType, ReadonlySet<string>>;
+  /** How far this look and those before it came. */
+  readonly reached: Reached;
+  /** False when time ran out first. */
+  readonly finished: boolean;
 }
+
+/** How far a scan came: types that are done, and where in the order of ARNs it stopped in others. */
+export type Reached = Pick<Bookmark, 'done' | 'judgedUpTo'>;
 
 export interface Observer {
   readonly session: Session;
@@ -26,7 +38,14 @@ export interface Observer {
   readonly sources: readonly ResourceSource[];
   readonly checks: readonly ReadyCheck[];
   readonly now: () => Date;
-  readonly onTypeDone: (type: ResourceType, scope: Scope) => void;
+  readonly onTypeDone?: ((type: ResourceType, scope: Scope) => void) | undefined;
+}
+
+/** How long a look may take, and where the one before it stopped. */
+export interface TimeLimit {
+  /** True when nothing more is to be begun: what is under way is ended. */
+  readonly outOfTime: () => boolean;
+  readonly bookmark: Bookmark | undefined;
 }
 
 /** The sources that a scope lists for these checks: types that no check judges are not listed. */
@@ -35,27 +54,65 @@ export function sourcesOf(scope: Scope, sources: readonly ResourceSource[], chec
   return sources.filter((source) => source.scope === kind && checks.some((ready) => ready.check.resourceTypes.includes(source.type)));
 }
 
-/** Lists everything of a scope that the checks judge, and judges it. */
-export async function observe(observer: Observer, { accountId, region }: Scope): Promise<Observation> {
+/**
+ * Lists everything of a scope that the checks judge, and judges it, until time runs out. With a bookmark it goes on from there: what was judged
+ * is not judged again, but a type that was begun is listed anew, for what is gone can only be told from a listing made as a whole.
+ */
+export async function observe(observer: Observer, { accountId, region }: Scope, limit?: TimeLimit): Promise<Observation> {
   const scope = { accountId, region };
   const observedAt = observer.now().toISOString();
-  const incompleteTypes = new Set<ResourceType>();
-  let resources = 0;
-  const perType = await Promise.all(
-    sourcesOf(scope, observer.sources, observer.checks).map(async (source) => {
-      const checks = observer.checks.filter((ready) => ready.check.resourceTypes.includes(source.type));
-      const listing = await listResources(source, observer.session, scope);
-      resources += listing.known.length;
-      const evaluations = await judgeAll(checks, listing.known);
-      observer.onTypeDone(source.type, scope);
-      if (listing.unread === undefined) return evaluations;
-      incompleteTypes.add(source.type);
-      return [...evaluations, ...unseen(checks, source.type, scope, observer.session.partition, listing.unread)];
-    }),
-  );
-  const evaluations = perType.flat();
+  const done = limit?.bookmark?.done ?? [];
+  const left = sourcesOf(scope, observer.sources, observer.checks).filter(({ type }) => !done.includes(type));
+  const looks = await Promise.all(left.map((source) => lookAt(observer, source, scope, limit)));
+  const evaluations = looks.flatMap((look) => look.evaluations);
   noteNotUnderstood(evaluations, observer.session, scope);
-  return { scope, observedAt, evaluations, resources, incompleteTypes };
+  return {
+    scope,
+    observedAt,
+    evaluations,
+    resources: looks.reduce((sum, { resources }) => sum + resources, 0),
+    incompleteTypes: new Set(looks.flatMap(({ type, incomplete }) => (incomplete ? type : []))),
+    listed: new Map(looks.flatMap(({ type, listed }) => (listed ? [[type, listed]] : []))),
+    reached: {
+      done: [...done, ...looks.flatMap(({ type, finished }) => (finished ? type : []))],
+      judgedUpTo: Object.fromEntries(looks.flatMap(({ type, finished, upTo }) => (finished || upTo === undefined ? [] : [[type, upTo]]))),
+    },
+    finished: looks.every(({ finished }) => finished),
+  };
+}
+
+/** What one look gave of one type. */
+interface TypeLook {
+  readonly type: ResourceType;
+  readonly evaluations: readonly Evaluation[];
+  readonly resources: number;
+  readonly incomplete: boolean;
+  readonly listed: ReadonlySet<string> | undefined;
+  readonly upTo: string | undefined;
+  readonly finished: boolean;
+}
+
+async function lookAt(observer: Observer, source: ResourceSource, scope: Scope, limit: TimeLimit | undefined): Promise<TypeLook> {
+  const { session } = observer;
+  const { type } = source;
+  const bookmark = limit?.bookmark;
+  const before = bookmark?.judgedUpTo[type];
+  const listing = await listInTime(source, session, scope, limit);
+  if (!listing) return { type, evaluations: [], resources: 0, incomplete: false, listed: undefined, upTo: before, finished: false };
+  const { known, unread } = listing;
+  const checks = observer.checks.filter((ready) => ready.check.resourceTypes.includes(type));
+  const judged = await judgeAll(checks, known, before, limit?.outOfTime);
+  if (judged.finished) observer.onTypeDone?.(type, scope);
+  const incomplete = unread !== undefined;
+  const isNoted = bookmark?.sight.incompleteTypes.includes(type) === true;
+  return {
+    type,
+    ...judged,
+    evaluations:
+      incomplete && !isNoted ? [...judged.evaluations, ...unseen(checks, type, scope, session.partition, unread)] : judged.evaluations,
+    incomplete,
+    listed: judged.finished && !incomplete ? new Set(known.map(({ identity }) => identity.arn)) : undefined,
+  };
 }
 
 /** Refused calls are in the coverage already. Answers that came but make no sense are only found out when something is to be judged by them. */
@@ -66,11 +123,24 @@ function noteNotUnderstood(evaluations: readonly Evaluation[], session: Session,
   }
 }
 
-async function listResources(
+interface Listing {
+  readonly known: readonly Resource[];
+  readonly unread: UnreadReason | undefined;
+}
+
+/** `undefined` when there was no time to begin, or not enough to come to the last page. */
+async function listInTime(
   source: ResourceSource,
   session: Session,
   scope: Scope,
-): Promise<{ readonly known: readonly Resource[]; readonly unread: UnreadReason | undefined }> {
+  limit: TimeLimit | undefined,
+): Promise<Listing | undefined> {
+  if (limit?.outOfTime()) return undefined;
+  const listing = listResources(source, session, scope);
+  return !limit || (await endsInTime(listing, limit.outOfTime, 0)) ? listing : undefined;
+}
+
+async function listResources(source: ResourceSource, session: Session, scope: Scope): Promise<Listing> {
   try {
     return await source.list(session, scope);
   } catch (error) {
@@ -79,11 +149,28 @@ async function listResources(
   }
 }
 
-async function judgeAll(checks: readonly ReadyCheck[], resources: readonly Resource[]): Promise<readonly Evaluation[]> {
-  const perResource = await pLimit(CONCURRENT_RESOURCES).map(resources, (resource) =>
-    Promise.all(checks.map((ready) => evaluate(ready, resource))),
-  );
-  return perResource.flat();
+/**
+ * Judges those after an ARN. Where time may run out, in the order of ARNs: then all up to some ARN are judged, and what was judged of later ones
+ * is forgotten.
+ */
+async function judgeAll(
+  checks: readonly ReadyCheck[],
+  resources: readonly Resource[],
+  after: string | undefined,
+  outOfTime: TimeLimit['outOfTime'] | undefined,
+): Promise<Pick<TypeLook, 'evaluations' | 'resources' | 'upTo' | 'finished'>> {
+  const left = after === undefined ? resources : resources.filter(({ identity }) => identity.arn > after);
+  const inOrder = outOfTime ? left.toSorted(byArn) : left;
+  const limit = pLimit(CONCURRENT_RESOURCES);
+  const judged: (readonly Evaluation[])[] = [];
+  const ended: boolean[] = [];
+  let begun = 0;
+  const work = limit.map(inOrder, async (resource, index) => {
+  });
+}
+
+function byArn({ identity: a }: Resource, { identity: b }: Resource): number {
+  return a.arn < b.arn ? -1 : a.arn > b.arn ? 1 : 0;
 }
 
 /** What was not even listed is UNKNOWN too: one row per check, for all the resources that nobody saw. */

@@ -11,14 +11,14 @@ type Ordered = Pick<Finding, 'severity' | 'checkId'> & {
 export function compareFindings(a: Ordered, b: Ordered): number {
   return (
     rankOf(a.severity) - rankOf(b.severity) ||
-    compare(a.checkId, b.checkId) ||
-    compare(labelOf(a.resource), labelOf(b.resource)) ||
-    compare(a.resource.accountId, b.resource.accountId) ||
-    compare(a.resource.region, b.resource.region)
+    compareText(a.checkId, b.checkId) ||
+    compareText(labelOf(a.resource), labelOf(b.resource)) ||
+    compareText(a.resource.accountId, b.resource.accountId) ||
+    compareText(a.resource.region, b.resource.region)
   );
 }
 
 /** By code unit: a locale's order differs from machine to machine. */
-function compare(a: string, b: string): number {
+export function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,5 +1,5 @@
 import { SEVERITIES, type Severity } from '../checks/check.ts';
-import type { Finding, Transition } from './finding.ts';
+import type { Finding, Transition, TransitionKind } from './finding.ts';
 
 /** Findings of one severity: how many are open, and what moved. Escalated findings count as neither opened nor resolved. */
 export interface PostureCounts {
@@ -14,25 +14,53 @@ export interface Posture extends PostureCounts {
   readonly bySeverity: Readonly<Record<Severity, PostureCounts>>;
 }
 
-/** Counts findings as they stand, and the transitions that led there. */
-export function toPosture(findings: Iterable<Finding>, transitions: readonly Pick<Transition, 'kind' | 'finding'>[]): Posture {
-  const open = [...findings].filter(({ state }) => state === 'open');
-  const countOf = (belongs: (finding: Finding) => boolean): PostureCounts => {
-    const moved = (kind: Transition['kind']) =>
-      transitions.filter((transition) => transition.kind === kind && belongs(transition.finding)).length;
-    return { open: open.filter(belongs).length, opened: moved('opened'), reopened: moved('reopened'), resolved: moved('resolved') };
-  };
-  const bySeverity = toRecord((severity) => countOf((finding) => finding.severity === severity));
-  return { ...countOf(() => true), bySeverity };
+/** Counts findings one by one, so that none has to be kept. */
+export interface Tally {
+  /** Counts the finding if it is open. */
+  readonly stands: (finding: Pick<Finding, 'state' | 'severity'>) => void;
+  readonly moved: (kind: TransitionKind, severity: Severity) => void;
+  /** What was counted so far. */
+  readonly posture: () => Posture;
 }
 
-function toRecord(countsOf: (severity: Severity) => PostureCounts): Record<Severity, PostureCounts> {
+export function startTally(): Tally {
+  const counts = perSeverity((): { -readonly [Count in keyof PostureCounts]: number } => ({
+    open: 0,
+    opened: 0,
+    reopened: 0,
+    resolved: 0,
+  }));
+  const sum = (count: keyof PostureCounts): number => SEVERITIES.reduce((total, severity) => total + counts[severity][count], 0);
+  return {
+    stands({ state, severity }) {
+      if (state === 'open') counts[severity].open += 1;
+    },
+    moved(kind, severity) {
+      if (kind === 'opened' || kind === 'reopened' || kind === 'resolved') counts[severity][kind] += 1;
+    },
+    posture: () => ({
+      ...{ open: sum('open'), opened: sum('opened'), reopened: sum('reopened'), resolved: sum('resolved') },
+      bySeverity: perSeverity((severity) => ({ ...counts[severity] })),
+    }),
+  };
+}
+
+/** Counts findings as they stand, and the transitions that led there. */
+export function toPosture(findings: Iterable<Finding>, transitions: readonly Pick<Transition, 'kind' | 'finding'>[]): Posture {
+  const tally = startTally();
+  for (const finding of findings) tally.stands(finding);
+  for (const { kind, finding } of transitions) tally.moved(kind, finding.severity);
+  return tally.posture();
+}
+
+/** One value for each severity. */
+export function perSeverity<Value>(toValue: (severity: Severity) => Value): Record<Severity, Value> {
   const [critical, high, medium, low, informational] = SEVERITIES;
   return {
-    [critical]: countsOf(critical),
-    [high]: countsOf(high),
-    [medium]: countsOf(medium),
-    [low]: countsOf(low),
-    [informational]: countsOf(informational),
+    [critical]: toValue(critical),
+    [high]: toValue(high),
+    [medium]: toValue(medium),
+    [low]: toValue(low),
+    [informational]: toValue(informational),
   };
 }

@@ -11,13 +11,13 @@ export interface Look {
   /** When the look began, ISO 8601. */
   readonly observedAt: string;
   readonly scope: Scope;
-  /** When the scope was last seen before, of its ScopeRecord. A look that began earlier than that may open findings, but resolves none. */
+  /** When the newest look at the scope began of which there is a record. A look that began earlier than that may open findings, but resolves none. */
   readonly seenAt: string | undefined;
-  /** The resource types of which everything in the scope was listed: only of them may something be gone. */
-  readonly completeTypes: ReadonlySet<ResourceType>;
+  /** The ARNs of all that there is, of the types of which everything in the scope was listed: only of them may something be gone. */
+  readonly listed: ReadonlyMap<ResourceType, ReadonlySet<string>>;
   /** The checks that ran, and the resource types that they judge. */
   readonly checkTypes: ReadonlyMap<string, readonly ResourceType[]>;
-  /** Whether urgent changes wait to be announced: false without a topic, and in an account's first audit, which is told in one digest. */
+  /** Whether urgent changes wait to be announced: false without a topic, and in the first look at a scope, which is told in one digest. */
   readonly announce: boolean;
 }
 
@@ -39,13 +39,12 @@ const HISTORY_LENGTH = 50;
 export function reconcile(before: Iterable<Finding>, evaluations: readonly Evaluation[], given: Look): Reconciliation {
   const look = normalise(given);
   const verdicts = worstPerFinding(evaluations);
-  const seenArns = new Set(evaluations.map(({ resource }) => resource.arn));
   const known = new Map<string, Finding>();
   for (const finding of before) known.set(keyOf(finding), finding);
   const after = (key: string, finding: Finding | undefined) => {
     const verdict = verdicts.get(key);
     if (verdict) return judged(finding, verdict, look);
-    return finding && isGone(finding, seenArns, look) ? resolve(finding, 'the resource is gone', finding.resource, look) : undefined;
+    return finding && isGone(finding, look) ? resolve(finding, 'the resource is gone', finding.resource, look) : undefined;
   };
   const keys = new Set([...known.keys(), ...verdicts.keys()]);
   const transitions = [...keys].flatMap((key) => after(key, known.get(key)) ?? []);
@@ -140,15 +139,14 @@ function step(
   return { kind, before, finding: { ...next, observedAt, version: next.version + 1, history, unannounced } };
 }
 
-function isGone(finding: Finding, seenArns: ReadonlySet<string>, look: Look): boolean {
+function isGone(finding: Finding, look: Look): boolean {
   const { scope, resource, checkId } = finding;
   return (
     scope.accountId === look.scope.accountId &&
     scope.region === look.scope.region &&
     !isOlder(look.observedAt, finding.observedAt) &&
     look.checkTypes.get(checkId)?.includes(resource.type) === true &&
-    look.completeTypes.has(resource.type) &&
-    !seenArns.has(resource.arn)
+    look.listed.get(resource.type)?.has(resource.arn) === false
   );
 }
 

@@ -1,6 +1,6 @@
 import type { Gap } from '../inventory/coverage.ts';
 import type { Scope } from '../inventory/resource.ts';
-import type { Sight } from './job.ts';
+import type { Sight, Usage } from './job.ts';
 
 /** One audit of one account. Kept when it starts, and again when it ends: a run without `finishedAt` was cut short. */
 export interface RunRecord {
@@ -31,6 +31,8 @@ export interface Coverage {
   /** Regions that the account has not opted in to, and regions left out by choice. */
   readonly regionsNotEnabled: readonly string[];
   readonly regionsLeftOut: readonly string[];
+  /** What the run has cost. Absent in older records. */
+  readonly usage?: Usage | undefined;
 }
 
 export interface ScopeCoverage extends Scope {
@@ -41,14 +43,28 @@ export interface ScopeCoverage extends Scope {
   readonly incompleteTypes: readonly string[];
 }
 
+/** `seenAt` of a scope that nobody could look at yet. */
+export const NEVER = new Date(0).toISOString();
+
 /** When a scope was last seen: one write per scope and run, in place of a `lastSeenAt` on each finding. */
 export interface ScopeRecord extends Scope {
+  /** The run that looked last. */
   readonly runId: string;
+  /** When that look began: nothing of the scope was seen earlier. `NEVER` when every run so far was refused. */
   readonly seenAt: string;
+  /** When the last round of that look began, if it took several: what began earlier than that is older news. */
+  readonly lookedAt?: string | undefined;
   /** Checks that could not judge everything in the last run, and when they last could: their findings were last seen then. */
   readonly blindSince: Readonly<Record<string, string>>;
-  /** The run in which the scope was first seen: what was wrong then is told in that run's digest, however severe. Absent in older records. */
+  /** The run in which the scope was first seen: what was wrong by then is told in that run's digest, however severe. Absent in older records. */
   readonly firstRunId?: string | undefined;
-  /** What the run saw. Absent in older records. */
+  /** What the last deployed run saw. Absent in older records, and where only the command line has looked. */
   readonly sight?: Sight | undefined;
+  /** The run that `sight` is of, when another one has looked since: see `sightIn`. */
+  readonly sightRunId?: string | undefined;
+}
+
+/** What a deployed run has seen of a scope; `undefined` when it did not come to an end there. */
+export function sightIn(record: ScopeRecord | undefined, runId: string): Sight | undefined {
+  return record && (record.sightRunId ?? record.runId) === runId ? record.sight : undefined;
 }

@@ -3,17 +3,32 @@ import type { Publisher } from './announce.ts';
 import { ConfigError } from './config-error.ts';
 import type { Message } from './message.ts';
 
+/** `once`: an answer that got lost is not asked for again, so that nothing is published twice (see `tellOnce`). Otherwise six attempts. */
+export type Attempts = 'once' | 'several';
+
+/** In milliseconds. What takes longer counts as unanswered: who tells exactly once has to know before its claim is stale. */
+const PATIENCE = { connectionTimeout: 5_000, requestTimeout: 10_000, throwOnRequestTimeout: true };
+
 /**
  * Publishes to an SNS topic, in the topic's own region. People get the text by e-mail, all other subscribers the JSON.
  * @throws ConfigError when this is no topic's ARN
  */
-export async function snsPublisher(topicArn: string, credentials?: SNSClientConfig['credentials']): Promise<Publisher> {
+export async function snsPublisher(
+  topicArn: string,
+  credentials?: SNSClientConfig['credentials'],
+  attempts: Attempts = 'several',
+): Promise<Publisher> {
   const region = /^arn:aws[a-z-]*:sns:([a-z0-9-]+):\d{12}:[\w-]{1,256}(\.fifo)?$/.exec(topicArn)?.[1];
   if (region === undefined) {
     throw new ConfigError(`"${topicArn}" is not the ARN of an SNS topic: it looks like arn:aws:sns:eu-west-1:111122223333:name`);
   }
   const sdk = await import('./sdk/sns.ts');
-  const client = new sdk.SNSClient({ region, ...(credentials === undefined ? {} : { credentials }), maxAttempts: 6 });
+  const client = new sdk.SNSClient({
+    region,
+    ...(credentials === undefined ? {} : { credentials }),
+    maxAttempts: attempts === 'once' ? 1 : 6,
+    requestHandler: PATIENCE,
+  });
   const isFifo = topicArn.endsWith('.fifo');
   return {
     async publish(message) {
@@ -28,14 +43,17 @@ export async function snsPublisher(topicArn: string, credentials?: SNSClientConf
   };
 }
 
-/** https://docs.aws.amazon.com/sns/latest/api/API_Publish.html */
-export function toPublication({ subject, text, json, attributes }: Message) {
+/**
+ * The deduplication id stands in the JSON and among the attributes, for `deduplicationIdIn`. At most ten attributes reach a queue that gets raw messages.
+ * https://docs.aws.amazon.com/sns/latest/api/API_Publish.html https://docs.aws.amazon.com/sns/latest/dg/sns-message-attributes.html
+ */
+export function toPublication({ subject, text, json, attributes, deduplicationId }: Message) {
   return {
     Subject: subject,
     MessageStructure: 'json',
-    Message: JSON.stringify({ default: JSON.stringify(json), email: text }),
+    Message: JSON.stringify({ default: JSON.stringify({ ...json, deduplicationId }), email: text }),
     MessageAttributes: Object.fromEntries(
-      Object.entries(attributes).map(([name, value]) => [name, { DataType: 'String', StringValue: value }]),
+      Object.entries({ ...attributes, deduplicationId }).map(([name, value]) => [name, { DataType: 'String', StringValue: value }]),
     ),
   };
 }

@@ -25,7 +25,7 @@ const TABLES = `
   CREATE INDEX finding_by_state ON finding (state, account);
   CREATE INDEX finding_unannounced ON finding (account) WHERE unannounced = 1;
   CREATE TABLE scope (account TEXT NOT NULL, region TEXT NOT NULL, seen_at TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (account, region)) STRICT;
-  CREATE TABLE run (id TEXT PRIMARY KEY, account TEXT NOT NULL, body TEXT NOT NULL) STRICT;
+  CREATE TABLE run (id TEXT NOT NULL, account TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (id, account)) STRICT;
   CREATE INDEX run_by_account ON run (account, id);
 `;
 

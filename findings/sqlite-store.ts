@@ -41,7 +41,7 @@ export async function openSqliteStore(path: string): Promise<FindingStore> {
   const keepScope = prepare(`
     INSERT INTO scope (account, region, seen_at, body) VALUES (?, ?, ?, ?)
     ON CONFLICT (account, region) DO UPDATE SET seen_at = excluded.seen_at, body = excluded.body WHERE seen_at <= excluded.seen_at`);
-  const runById = prepare('SELECT body FROM run WHERE id = ?');
+  const runsOfId = prepare('SELECT body FROM run WHERE id = ? ORDER BY account');
   const runs = prepare('SELECT body FROM run ORDER BY id DESC');
   const runsOf = prepare('SELECT body FROM run WHERE account = ? ORDER BY id DESC');
   const keepRun = prepare('INSERT OR REPLACE INTO run (id, account, body) VALUES (?, ?, ?)');
@@ -73,7 +73,9 @@ export async function openSqliteStore(path: string): Promise<FindingStore> {
     async saveScopeRecord(record) {
       keepScope.changes(record.accountId, record.region, record.seenAt, JSON.stringify(record));
     },
-    run: async (id) => read(runById.rows(id), runOf)[0],
+    async *runsOf(id) {
+      yield* read(runsOfId.rows(id), runOf);
+    },
     async *runs(accountId) {
       yield* read(accountId === undefined ? runs.rows() : runsOf.rows(accountId), runOf);
     },

@@ -21,8 +21,9 @@ export interface FindingStore {
   readonly scopeRecord: (scope: Scope) => Promise<ScopeRecord | undefined>;
   readonly scopeRecords: (accountId?: string) => AsyncIterable<ScopeRecord>;
   readonly saveScopeRecord: (record: ScopeRecord) => Promise<void>;
-  readonly run: (id: string) => Promise<RunRecord | undefined>;
-  /** Newest first. */
+  /** The runs of that id: a deployed audit has one in each account. Sorted by account. */
+  readonly runsOf: (id: string) => AsyncIterable<RunRecord>;
+  /** Newest first; of the same id, in no particular order. */
   readonly runs: (accountId?: string) => AsyncIterable<RunRecord>;
   readonly saveRun: (run: RunRecord) => Promise<void>;
   readonly close: () => Promise<void>;

@@ -7,20 +7,24 @@ import type { RunRecord, ScopeRecord } from './run.ts';
 /** The number of the form in which records are kept. A store with a higher one was written by a newer version of this program. */
 export const SCHEMA = 1;
 
-const text = z.string();
-const count = z.int().nonnegative();
-const severity = z.enum(SEVERITIES);
-const scope = { accountId: text, region: text };
+export const text = z.string();
+export const count = z.int().nonnegative();
+export const severity = z.enum(SEVERITIES);
+export const scope = { accountId: text, region: text };
 /** The types of a newer or older version are kept as they are. */
-const resourceType = z.custom<ResourceType>((value) => typeof value === 'string' && value.includes('::'), 'not a resource type');
-/** Taken over as it is: rebuilding it could lose odd keys, and then the finding would seem to have changed. */
-const evidence = z.custom<Evidence>((value) => typeof value === 'object' && value !== null && !Array.isArray(value), 'not evidence');
+export const resourceType = z.custom<ResourceType>((value) => typeof value === 'string' && value.includes('::'), 'not a resource type');
+/** Taken over as they are: rebuilding them could lose odd keys (`__proto__`), and then the finding would seem to have changed. */
+const evidence = z.custom<Evidence>(isRecord, 'not evidence');
+const tags = z.custom<Readonly<Record<string, string>>>(
+  (value) => isRecord(value) && Object.values(value).every((tag) => typeof tag === 'string'),
+  'no tags',
+);
 
 const finding = z.object({
   id: text,
   checkId: text,
   scope: z.object(scope),
-  resource: z.object({ type: resourceType, arn: text, id: text, ...scope, partition: text, tags: z.record(text, text) }),
+  resource: z.object({ type: resourceType, arn: text, id: text, ...scope, partition: text, tags }),
   state: z.enum(['open', 'resolved']),
   severity,
   reason: text,
@@ -43,13 +47,26 @@ const finding = z.object({
   unannounced: z.boolean(),
 });
 
-const gap = z.object({
+const refusal = {
   operation: text,
   cause: z.enum(['denied', 'throttled', 'timeout', 'failed', 'malformed', 'unsupported', 'other-account', 'no-data', 'unresolved']),
   permissions: z.array(text),
-  region: text,
   message: text,
-  count,
+};
+export const unreadReason = z.object(refusal);
+export const gap = z.object({ ...refusal, region: text, count });
+
+const usage = z.object({ calls: count, throttles: count, milliseconds: count });
+
+/** What a scan has seen of a scope, as stores keep it. */
+export const sight = z.object({
+  resources: count,
+  evaluations: count,
+  unknown: count,
+  crashed: count,
+  incompleteTypes: z.array(text),
+  gaps: z.array(gap),
+  usage,
 });
 
 const coverage = z.object({
@@ -61,6 +78,7 @@ const coverage = z.object({
   gaps: z.array(gap),
   regionsNotEnabled: z.array(text),
   regionsLeftOut: z.array(text),
+  usage: usage.optional(),
 });
 
 const run = z.object({
@@ -75,7 +93,16 @@ const run = z.object({
   digest: z.enum(['none', 'unsent', 'sent']),
 });
 
-const scopeRecord = z.object({ ...scope, runId: text, seenAt: text, blindSince: z.record(text, text) });
+const scopeRecord = z.object({
+  ...scope,
+  runId: text,
+  seenAt: text,
+  lookedAt: text.optional(),
+  blindSince: z.record(text, text),
+  firstRunId: text.optional(),
+  sight: sight.optional(),
+  sightRunId: text.optional(),
+});
 
 /** @throws ZodError when a store returns what is no finding */
 export function toFinding(stored: unknown): Finding {
@@ -92,4 +119,8 @@ export function toRun(stored: unknown): RunRecord {
 /** @throws ZodError when a store returns what is no scope record */
 export function toScopeRecord(stored: unknown): ScopeRecord {
   return scopeRecord.parse(stored);
+}
+
+function isRecord(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -72,8 +72,9 @@ function statusOf(error: Error): number | undefined {
   return 'httpStatusCode' in metadata && typeof metadata.httpStatusCode === 'number' ? metadata.httpStatusCode : undefined;
 }
 
-/** The SDK attaches the raw response to whatever its parser threw. */
+/** The SDK attaches the raw response to whatever its parser threw; and to what a service answered as an error, which it then calls the fault of somebody. */
 function isDeserialization(error: Error): boolean {
+  if ('$fault' in error) return false;
   return (
     error.name === 'BrokenAnswer' || '$response' in error || '$responseBodyText' in error || error.message.includes('Deserialization error')
   );

@@ -96,8 +96,11 @@ function remembered<Input, Output>(definition: Definition<Input>, send: Send<Inp
   return Object.assign(call, { service, operation, permissions });
 }
 
-/** @throws the error itself when it is not AWS's refusal but a bug of ours */
-function refusal({ service, operation, permissions }: Operation, error: unknown): UnreadReason {
+/**
+ * Why an operation was not answered.
+ * @throws the error itself when it is not AWS's refusal but a bug of ours
+ */
+export function refusal({ service, operation, permissions }: Operation, error: unknown): UnreadReason {
   if (error instanceof Unread) return error.reason;
   const cause = classifyAwsError(error);
   if (cause === undefined || !(error instanceof Error)) throw error;

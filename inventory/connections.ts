@@ -3,8 +3,8 @@ import { endpointSettings } from './endpoint.ts';
 import { type Meter, pacing } from './pacing.ts';
 import { WholeAnswerHandler } from './whole-answer.ts';
 
-/** The services we read, by the name that their IAM actions carry. */
-export type ServiceName = 'account' | 'cloudtrail' | 'ec2' | 'iam' | 's3' | 's3control' | 'ssm' | 'sts';
+/** The services we ask, by the name that their IAM actions carry. */
+export type ServiceName = keyof Connections | 'organizations' | 'states';
 
 export interface ConnectionSettings {
   /** The SDK's default chain when absent. */
@@ -14,21 +14,32 @@ export interface ConnectionSettings {
   readonly maxAttempts: number;
   /** Milliseconds without a byte after which an attempt counts as failed. */
   readonly requestTimeout: number;
+  /** Those of other sessions in the same process, with their time-out; its own if absent. */
+  readonly sockets?: Sockets;
+}
+
+/** A pool of sockets that any number of clients may share. */
+export type Sockets = ReturnType<typeof openSockets>;
+
+/** Milliseconds without a byte after which an attempt counts as failed. */
+export function openSockets(requestTimeout: number) {
+  const { agents, pathStyle } = endpointSettings();
+  const requestHandler = new WholeAnswerHandler({
+    requestTimeout,
+    socketTimeout: requestTimeout,
+    connectionTimeout: 5_000,
+    throwOnRequestTimeout: true,
+    ...agents,
+  });
+  return { requestHandler, pathStyle };
 }
 
 /** Opens the SDK of a service on first use: importing this file loads none. */
 export type Connections = ReturnType<typeof createConnections>;
 
 /** One client per service and region over one shared pool of sockets, each request paced and counted. */
-export function createConnections({ credentials, meter, maxAttempts, requestTimeout }: ConnectionSettings) {
-  const endpoint = endpointSettings();
-  const requestHandler = new WholeAnswerHandler({
-    requestTimeout,
-    socketTimeout: requestTimeout,
-    connectionTimeout: 5_000,
-    throwOnRequestTimeout: true,
-    ...endpoint.agents,
-  });
+export function createConnections({ credentials, meter, maxAttempts, requestTimeout, sockets }: ConnectionSettings) {
+  const { requestHandler, pathStyle } = sockets ?? openSockets(requestTimeout);
   const configure = (region: string) => ({
     region,
     requestHandler,
@@ -64,7 +75,7 @@ export function createConnections({ credentials, meter, maxAttempts, requestTime
     }),
     s3: perRegion(async (region) => {
       const sdk = await import('./sdk/s3.ts');
-      const client = new sdk.S3Client({ ...configure(region), forcePathStyle: endpoint.pathStyle, followRegionRedirects: true });
+      const client = new sdk.S3Client({ ...configure(region), forcePathStyle: pathStyle, followRegionRedirects: true });
       client.middlewareStack.add(pacing('s3', region, meter), PACING);
       return { sdk, client };
     }),

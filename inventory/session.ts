@@ -32,6 +32,21 @@ export interface SessionOptions {
 
 const GLOBAL_REGIONS: Readonly<Record<string, string>> = { aws: 'us-east-1', 'aws-us-gov': 'us-gov-west-1', 'aws-cn': 'cn-north-1' };
 
+/** Who the credentials of a session belong to. */
+export type Caller = Pick<Session, 'accountId' | 'partition' | 'callerArn'>;
+
+/** A session in which nothing was asked yet. `region` is where global services answer in a partition that we do not know. */
+export function toSession(caller: Caller, region: string, aws: Connections, meter: Meter): Session {
+  const globalRegion = GLOBAL_REGIONS[caller.partition] ?? region;
+  return { ...caller, globalRegion, aws, meter, coverage: new CoverageLog(), regions: [] };
+}
+
+/** The partition and the account that an ARN names; empty where it names none. */
+export function ownerOf(arn: string): { readonly partition: string; readonly accountId: string } {
+  const [, partition = '', , , accountId = ''] = arn.split(':');
+  return { partition, accountId };
+}
+
 /** Signs in: asks STS who the credentials belong to. Throws what the SDK throws when they do not work. */
 export async function openSession(options: SessionOptions = {}): Promise<Session> {
   const meter = new Meter();
@@ -45,14 +60,5 @@ export async function openSession(options: SessionOptions = {}): Promise<Session
   const identity = await client.send(new sdk.GetCallerIdentityCommand({}));
   const callerArn = identity.Arn ?? '';
   const partition = callerArn.split(':')[1] ?? 'aws';
-  return {
-    accountId: identity.Account ?? '',
-    partition,
-    callerArn,
-    globalRegion: GLOBAL_REGIONS[partition] ?? options.region ?? 'us-east-1',
-    aws,
-    meter,
-    coverage: new CoverageLog(),
-    regions: [],
-  };
+  return toSession({ accountId: identity.Account ?? '', partition, callerArn }, options.region ?? 'us-east-1', aws, meter);
 }

@@ -1,15 +1,13 @@
 import { Command } from 'commander';
 import { diffRuns, type RunDiff } from '../../findings/diff.ts';
 import type { Finding } from '../../findings/finding.ts';
-import type { RunRecord } from '../../findings/run.ts';
 import type { FindingStore } from '../../findings/store.ts';
 import { allOf } from '../all-of.ts';
-import { Complaint } from '../complaint.ts';
+import { type ComparedRuns, pickRuns, type RunPair, wholeRun } from '../compared-runs.ts';
 import { type Context, screenOf } from '../context.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { toKeptFinding } from '../kept-finding.ts';
 import { toLastSeen } from '../last-seen-at.ts';
-import { didYouMean } from '../nearest.ts';
 import { configOption, type Format, formatOption, type Shared, storeOption } from '../options.ts';
 import { diffText } from '../render/diff-text.ts';
 import { safeJson } from '../render/safe-text.ts';
@@ -26,7 +24,8 @@ Examples:
   $ posture diff previous latest
   $ posture diff 20261120T084927Z-3f2a latest --format json
 
-"posture runs" lists the runs. "latest" and "previous" are the last two complete runs of the account.
+"posture runs" lists the runs. "latest" and "previous" are the last two that came to an end.
+A deployed run is of many accounts: all of them are compared, or the one that --account names.
 `;
 
 export function diffCommand(context: Context, end: (code: ExitCode) => void): Command {
@@ -35,7 +34,7 @@ export function diffCommand(context: Context, end: (code: ExitCode) => void): Co
     .description('Compares what was open when each of two runs ended.')
     .argument('<from>', 'id of a run, "previous" or "latest"')
     .argument('<to>', 'id of a run, "previous" or "latest"')
-    .option('--account <id>', 'of which account "previous" and "latest" are')
+    .option('--account <id>', 'only what changed in this account')
     .addOption(configOption())
     .addOption(storeOption())
     .option('--profile <name>', 'profile that may read the table')
@@ -46,58 +45,18 @@ export function diffCommand(context: Context, end: (code: ExitCode) => void): Co
       assertAccount(options.account);
       const store = await openKept(context, options);
       try {
-        const [first, second] = await pickRuns(store, from, to, options.account);
-        const diff = diffRuns(await allFindings(store, first.accountId), first, second);
-        const screen = screenOf(context, options);
-        context.io.stdout.write(
+        const runs = await pickRuns(store, from, to, options.account);
+        const diff = await compare(store, runs.pairs);
+        const text =
           options.format === 'json'
-            ? await jsonOf(store, first, second, diff)
-            : diffText(first, second, diff, context.world.checks, screen),
-        );
+            ? await jsonOf(store, runs, diff)
+            : diffText(runs, diff, context.world.checks, screenOf(context, options));
+        context.io.stdout.write(text);
       } finally {
         await store.close();
       }
       end(EXIT.clean);
     });
-}
-
-async function pickRuns(
-  store: FindingStore,
-  from: string,
-  to: string,
-  account: string | undefined,
-): Promise<readonly [RunRecord, RunRecord]> {
-  const runs = await allOf(store.runs(account));
-  const named = runs.find(({ id }) => id === from || id === to);
-  const accounts = new Set(runs.map(({ accountId }) => accountId));
-  if (!named && account === undefined && accounts.size > 1)
-    throw new Complaint(EXIT.usage, `the store has runs of ${accounts.size} accounts; say which with --account`);
-  const own = runs.filter(({ accountId }) => accountId === (named?.accountId ?? accountId));
-  const [first, second] = [pickRun(own, runs, from), pickRun(own, runs, to)];
-  if (first.accountId !== second.accountId)
-    throw new Complaint(
-      EXIT.usage,
-      `the run ${from} is of account ${first.accountId}, and ${to} of ${second.accountId}; name two runs of one account`,
-    );
-  return [first, second];
-}
-
-function pickRun(own: readonly RunRecord[], all: readonly RunRecord[], name: string): RunRecord {
-  const complete = own.filter(({ finishedAt }) => finishedAt !== undefined);
-  const found = name === 'latest' ? complete[0] : name === 'previous' ? complete[1] : all.find(({ id }) => id === name);
-  if (found === undefined) throw new Complaint(EXIT.usage, missing(name, complete.length, all));
-  if (found.finishedAt === undefined)
-    throw new Complaint(
-      EXIT.usage,
-      `the run ${name} was cut short, so there is nothing to compare; pick a complete one from "posture runs"`,
-    );
-  return found;
-}
-
-function missing(name: string, complete: number, all: readonly RunRecord[]): string {
-  if (name === 'latest' || name === 'previous')
-    return `there is no ${name} run to compare: ${complete} complete so far; run "posture scan"`;
-  return `there is no run "${name}"${didYouMean(name, [...all.map(({ id }) => id), 'latest', 'previous']) || '; "posture runs" lists them'}`;
 }
 
 async function allFindings(store: FindingStore, accountId: string): Promise<readonly Finding[]> {
@@ -108,23 +67,41 @@ async function allFindings(store: FindingStore, accountId: string): Promise<read
   return [...open, ...resolved];
 }
 
-async function jsonOf(
-  store: FindingStore,
-  from: RunRecord,
-  to: RunRecord,
-  { opened, resolved, changed, unchanged }: RunDiff,
-): Promise<string> {
-  const lastSeenAt = await toLastSeen(store, from.accountId);
+/** Of several accounts as of one: what each finding became between the two runs of its own account. */
+async function compare(store: FindingStore, pairs: readonly RunPair[]): Promise<RunDiff> {
+  const diffs: RunDiff[] = [];
+  for (const { accountId, from, to } of pairs) diffs.push(diffRuns(await allFindings(store, accountId), from, to));
+  return {
+    opened: diffs.flatMap(({ opened }) => opened),
+    resolved: diffs.flatMap(({ resolved }) => resolved),
+    changed: diffs.flatMap(({ changed }) => changed),
+    unchanged: diffs.reduce((sum, { unchanged }) => sum + unchanged, 0),
+  };
+}
+
+/**
+ * `from` and `to` are `{id, accountId, startedAt, finishedAt}`; `accountId` is null where a run is of several accounts, which then are `accounts`.
+ * `unpaired` are the accounts in which only one of the two came to an end: nothing is said of them.
+ */
+async function jsonOf(store: FindingStore, runs: ComparedRuns, { opened, resolved, changed, unchanged }: RunDiff): Promise<string> {
+  const accounts = runs.pairs.map(({ accountId }) => accountId);
+  const only = accounts.length === 1 ? accounts[0] : undefined;
+  const lastSeenAt = await toLastSeen(store, only);
   const kept = (finding: Finding) => toKeptFinding(finding, lastSeenAt(finding));
-  const pick = ({ id, accountId, startedAt, finishedAt }: RunRecord) => ({ id, accountId, startedAt, finishedAt });
+  const whole = (side: 'from' | 'to') => {
+    const { id, startedAt, finishedAt } = wholeRun(runs, side);
+    return { id, accountId: only ?? null, startedAt, finishedAt };
+  };
   return `${safeJson(
     {
       schemaVersion: 1,
-      from: pick(from),
-      to: pick(to),
+      from: whole('from'),
+      to: whole('to'),
+      accounts,
+      unpaired: runs.unpaired,
       opened: opened.map(kept),
       resolved: resolved.map(kept),
-      changed: changed.map(({ finding, from: before, to: after }) => ({ finding: kept(finding), from: before, to: after })),
+      changed: changed.map(({ finding, from, to }) => ({ finding: kept(finding), from, to })),
       unchanged,
     },
     2,

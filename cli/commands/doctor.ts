@@ -1,8 +1,8 @@
 import { Command } from 'commander';
+import { readConfig } from '../../config/read-config.ts';
 import { permissionsFor } from '../../findings/permissions.ts';
 import { describeRegions } from '../../inventory/regions.ts';
 import { chosenChecks } from '../chosen-checks.ts';
-import { readConfig } from '../config.ts';
 import { type Context, screenOf } from '../context.ts';
 import { examine, tryCalls } from '../doctor.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';

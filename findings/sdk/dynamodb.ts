@@ -1,5 +1,6 @@
 export { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 export {
+  DeleteCommand,
   DynamoDBDocumentClient,
   GetCommand,
   PutCommand,

@@ -320,6 +320,7 @@ describe('help', () => {
     'checks',
     'explain',
     'doctor',
+    'estimate',
   ])('%s has examples, on 80 columns and stdout', async (command) => {
     const { code, out, err } = await posture([command, '--help'], world);
     expect([code, err]).toEqual([0, '']);

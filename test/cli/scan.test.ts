@@ -194,7 +194,11 @@ describe('bad input is told in one line, before anything is asked or kept', () =
       ['--output', 'no/such/folder.json'],
       'cannot write no/such/folder.json (ENOENT); name another file with --output',
     ],
-    ['missing configuration', ['--config', 'none.yaml'], /^cannot read the configuration none.yaml/],
+    [
+      'missing configuration',
+      ['--config', 'none.yaml'],
+      /^cannot read the configuration none.yaml \(ENOENT\); name another with --config$/,
+    ],
     ['too many words', ['now'], /^too many arguments for 'scan'/],
   ])('%s', async (_name, argv, said) => {
     const cwd = emptyFolder();

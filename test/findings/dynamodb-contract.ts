@@ -1,10 +1,14 @@
 import { CreateTableCommand, DescribeTableCommand, DynamoDBClient, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { DynamoDBDocumentClient, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, describe, expect, test } from 'vitest';
+import { auditItem, ledgerItem } from '../../findings/audit-items.ts';
+import { openAuditStore } from '../../findings/dynamodb-audit-store.ts';
 import { findingItem } from '../../findings/dynamodb-items.ts';
 import { tableDefinition } from '../../findings/dynamodb-table.ts';
 import { openStore } from '../../findings/open-store.ts';
-import { at, collect, finding, SCOPE } from './samples.ts';
+import { audit, auditStoreContract } from './audit-store-contract.ts';
+import { ledgerContract } from './ledger-contract.ts';
+import { at, collect, finding, run, SCOPE } from './samples.ts';
 import { storeContract } from './store-contract.ts';
 
 /** The store's contract on a DynamoDB at `AWS_ENDPOINT_URL`, and what is DynamoDB's own. */
@@ -22,7 +26,11 @@ export function dynamoDbContract(name: string): void {
   }
   const open = () => openStore(`dynamodb://${table}?region=eu-west-1`);
 
+  const openAudits = () => openAuditStore({ table, region: 'eu-west-1' });
+
   storeContract(name, { empty, open });
+  auditStoreContract(name, { empty, open: openAudits });
+  ledgerContract(name, { empty, open: openAudits });
 
   describe(`a table of ${name}`, () => {
     test('that is missing is named', async () => {
@@ -55,6 +63,34 @@ export function dynamoDbContract(name: string): void {
       );
       await expect(store.finding(finding('sg-1').id)).rejects.toThrow(/written by a newer version/);
       await store.close();
+    });
+
+    test('whose audits or ledger are of a newer version says so', async () => {
+      await empty();
+      const audits = await openAudits();
+      await documents.send(new PutCommand({ TableName: table, Item: { ...auditItem(audit(1)), schema: 2 } }));
+      const told = ledgerItem('x-1', { state: 'told', toldAt: at(1) });
+      await documents.send(new PutCommand({ TableName: table, Item: { ...told, schema: 2 } }));
+      await expect(collect(audits.audits())).rejects.toThrow(/written by a newer version/);
+      await expect(audits.claim('x-1', new Date(), 1)).rejects.toThrow(/written by a newer version/);
+      await audits.close();
+    });
+
+    test('keeps findings for ever, and all that grows for some time', async () => {
+      await empty();
+      const [store, audits] = [await open(), await openAudits()];
+      await store.save(finding('sg-1'));
+      await store.saveRun(run(1));
+      await audits.saveAudit(audit(1));
+      await audits.claim('claimed', new Date(at(1)), 1);
+      await audits.markTold('told', new Date(at(1)));
+      const { Items = [] } = await documents.send(new ScanCommand({ TableName: table }));
+      const days = Items.map(({ pk, expiresAt }) => [pk, expiresAt && (expiresAt - Date.parse(at(1)) / 1_000) / 86_400]);
+      expect(Object.fromEntries(days)).toEqual({
+        ...{ [`FINDING#${finding('sg-1').id}`]: undefined, [`RUN#${run(1).accountId}`]: 400, AUDIT: 400 },
+        ...{ 'TOLD#claimed': 30, 'TOLD#told': 30 },
+      });
+      await Promise.all([store.close(), audits.close()]);
     });
 
     test('with an item that is not ours says so', async () => {

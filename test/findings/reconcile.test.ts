@@ -113,10 +113,10 @@ describe('an open finding stays open', () => {
   const other = group('sg-2');
   test.each<[string, readonly Evaluation[], ReturnType<typeof look>]>([
     ['when it could not be judged', [isUnknown(sg)], look(3)],
-    ['when the listing broke off', [passes(other)], look(3, { completeTypes: new Set() })],
+    ['when the listing broke off', [passes(other)], look(3, { listed: new Map() })],
     ['when its check did not run', [], look(3, { checkTypes: new Map() })],
     ['when its check no longer judges the type', [], look(3, { checkTypes: new Map([[CHECK, []]]) })],
-    ['when only another check saw the resource', [{ ...passes(sg), checkId: 'another-check' }], look(3)],
+    ['when its resource was listed, but not judged this time', [], look(3, { listed: new Map([[sg.type, new Set([sg.arn])]]) })],
     ['when the look was at another scope', [], look(3, { scope: { accountId: open.scope.accountId, region: 'us-east-1' } })],
     ['when it passed before the finding was observed', [passes(sg)], look(0)],
     ['when it was gone before the finding was observed', [], look(0)],
@@ -173,7 +173,7 @@ function keep(observations: readonly { hour: number; complete: boolean; evaluati
   let seenAt: string | undefined;
   const kinds: string[] = [];
   for (const { hour, complete, evaluations } of observations) {
-    const given = look(hour, { seenAt, completeTypes: new Set(complete ? (['AWS::EC2::SecurityGroup'] as const) : []) });
+    const given = look(hour, { seenAt, listed: new Map(complete ? [['AWS::EC2::SecurityGroup', new Set()]] : []) });
     for (const { kind, finding } of reconcile(findings.values(), evaluations, given).transitions) {
       findings.set(finding.id, finding);
       kinds.push(kind);
@@ -208,7 +208,7 @@ describe('whatever is observed', () => {
     fc.assert(
       fc.property(fc.array(looks, { maxLength: 3 }), fc.array(groupIds.map((id) => isUnknown(group(id)))), (earlier, unknown) => {
         const before = [...keep(earlier).findings.values()];
-        expect(reconcile(before, unknown, look(24, { completeTypes: new Set() })).transitions).toEqual([]);
+        expect(reconcile(before, unknown, look(24, { listed: new Map() })).transitions).toEqual([]);
       }),
     );
   });

@@ -39,14 +39,14 @@ export function isUnknown(resource: ResourceIdentity): Evaluation {
   return { checkId: CHECK, resource, status: 'UNKNOWN', severity: 'HIGH', reason: 'denied', unread: undefined, crashed: false };
 }
 
-/** A look at the whole scope that saw everything. */
+/** A look at the whole scope that saw everything, and nothing that it gave no verdict on. */
 export function look(hour: number, change: Partial<Look> = {}): Look {
   return {
     runId: `run-${hour}`,
     observedAt: at(hour),
     scope: SCOPE,
     seenAt: undefined,
-    completeTypes: new Set(['AWS::EC2::SecurityGroup']),
+    listed: new Map([['AWS::EC2::SecurityGroup', new Set()]]),
     checkTypes: new Map([[CHECK, ['AWS::EC2::SecurityGroup']]]),
     announce: true,
     ...change,

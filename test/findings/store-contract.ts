@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Finding } from '../../findings/finding.ts';
 import { reconcile, reconcileOne } from '../../findings/reconcile.ts';
+import type { ScopeRecord } from '../../findings/run.ts';
 import { saveTransitions } from '../../findings/save.ts';
 import type { FindingStore } from '../../findings/store.ts';
 import { ACCOUNT, at, collect, fails, finding, group, look, passes, run, SCOPE } from './samples.ts';
@@ -37,7 +38,7 @@ export function storeContract(
 
     test('does not know what was never saved', async () => {
       expect(await store.finding('none')).toBeUndefined();
-      expect(await store.run('none')).toBeUndefined();
+      expect(await collect(store.runsOf('none'))).toEqual([]);
       expect(await store.scopeRecord(SCOPE)).toBeUndefined();
       expect(await collect(store.findings(SCOPE))).toEqual([]);
     });
@@ -190,17 +191,48 @@ export function storeContract(
       expect((await store.scopeRecord(SCOPE))?.seenAt).toBe(at(6));
     });
 
+    test('keeps what a scan has seen of a scope', async () => {
+      const gap = {
+        operation: 'ec2:DescribeVpcs',
+        cause: 'denied' as const,
+        permissions: ['ec2:DescribeVpcs'],
+        region: 'eu-west-1',
+        count: 3,
+      };
+      const record: ScopeRecord = {
+        ...{ ...SCOPE, runId: 'run-5', seenAt: at(5), lookedAt: at(6), blindSince: {}, firstRunId: 'run-1', sightRunId: 'run-4' },
+        sight: {
+          ...{ resources: 4, evaluations: 9, unknown: 1, crashed: 0, incompleteTypes: ['AWS::EC2::VPC'] },
+          ...{ gaps: [{ ...gap, message: 'denied' }], usage: { calls: 12, throttles: 1, milliseconds: 900 } },
+        },
+      };
+      await store.saveScopeRecord(record);
+      expect(await store.scopeRecord(SCOPE)).toStrictEqual(record);
+    });
+
     test('lists runs, the newest first', async () => {
       const begun = run(3, { id: '20261121T030000Z-b', finishedAt: undefined, coverage: undefined });
       const runs = [run(1, { id: '20261121T010000Z-a' }), begun, run(2, { id: '20261121T020000Z-c', accountId: '444455556666' })];
       for (const each of runs) await store.saveRun(each);
       expect((await collect(store.runs(ACCOUNT))).map(({ id }) => id)).toEqual(['20261121T030000Z-b', '20261121T010000Z-a']);
       expect((await collect(store.runs())).map(({ startedAt }) => startedAt)).toEqual([at(3), at(2), at(1)]);
-      expect(await store.run(begun.id)).toStrictEqual(begun);
+      expect(await collect(store.runsOf(begun.id))).toStrictEqual([begun]);
       const ended = { ...begun, finishedAt: at(4), digest: 'sent' as const };
       await store.saveRun(ended);
-      expect(await store.run(begun.id)).toStrictEqual(ended);
+      expect(await collect(store.runsOf(begun.id))).toStrictEqual([ended]);
       expect(await collect(store.runs(ACCOUNT))).toHaveLength(2);
+    });
+
+    test('keeps a run of each account under the same id', async () => {
+      const id = '20261121T010000Z-a';
+      const own = run(1, { id });
+      const other = run(1, { id, accountId: OTHER_ACCOUNT.accountId });
+      for (const each of [other, own, run(1, { id: `${id}b` })]) await store.saveRun(each);
+      expect(await collect(store.runsOf(id))).toStrictEqual([own, other]);
+      expect(await collect(store.runs(OTHER_ACCOUNT.accountId))).toStrictEqual([other]);
+      expect(await collect(store.runs())).toHaveLength(3);
+      await store.saveRun({ ...other, digest: 'sent' });
+      expect((await collect(store.runsOf(id))).map(({ digest }) => digest)).toEqual(['unsent', 'sent']);
     });
 
     test('keeps the coverage of a run that was refused everywhere', async () => {
@@ -217,7 +249,7 @@ export function storeContract(
       const { coverage } = run(1);
       const refused = run(1, coverage ? { coverage: { ...coverage, gaps } } : {});
       await store.saveRun(refused);
-      expect(await store.run('run-1')).toStrictEqual(refused);
+      expect(await collect(store.runsOf('run-1'))).toStrictEqual([refused]);
     });
 
     test('is written to only for what changed', async () => {

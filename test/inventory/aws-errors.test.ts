@@ -32,6 +32,10 @@ describe('classifyAwsError', () => {
     expect(classifyAwsError(Object.assign(new SyntaxError('Unexpected end of JSON input'), { $response: {} }))).toBe('malformed');
   });
 
+  test('an error that the service answered is not malformed, although the SDK attaches the response to it too', () => {
+    expect(classifyAwsError(awsError('InternalFailure', 500, { $response: {} }))).toBe('failed');
+  });
+
   test('no way to the network is failed', () => {
     expect(classifyAwsError(Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' }))).toBe('failed');
   });

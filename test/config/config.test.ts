@@ -2,8 +2,12 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { checks as allChecks } from '../../checks/registry.ts';
-import { parseConfig, readConfig } from '../../cli/config.ts';
-import { checks, emptyFolder } from './fake-world.ts';
+import { type Config, toConfig } from '../../config/config.ts';
+import { keysAt } from '../../config/keys.ts';
+import { parseConfig } from '../../config/parse-config.ts';
+import { readConfig } from '../../config/read-config.ts';
+import { toConfigSchema } from '../../config/schema.ts';
+import { checks, emptyFolder } from '../cli/fake-world.ts';
 
 const WRITE = 's3-bucket-public-write-absent';
 const CHECK = `checks:\n  ${WRITE}:\n`;
@@ -26,7 +30,7 @@ describe('a mistake in posture.yaml is told with its place and what was expected
     [
       'unknown key that is like none',
       'zzzzzzzz: 1\n',
-      '1:1: unknown key "zzzzzzzz"; expected regions, store, topic, trustedAccounts, approvedImageOwners, checks',
+      '1:1: unknown key "zzzzzzzz"; expected regions, store, topic, accounts, organization, schedule, timezone, subscribers, securityHub, deployment, trustedAccounts, approvedImageOwners, checks',
     ],
     [
       'unknown check',
@@ -100,7 +104,7 @@ describe('a mistake in posture.yaml is told with its place and what was expected
     [
       'several',
       'a1: 1\nzz: 2\n',
-      '1:1: unknown key "a1"; expected regions, store, topic, trustedAccounts, approvedImageOwners, checks (and 1 more)',
+      '1:1: unknown key "a1"; expected regions, store, topic, accounts, organization, schedule, timezone, subscribers, securityHub, deployment, trustedAccounts, approvedImageOwners, checks (and 1 more)',
     ],
   ])('%s', (_name, text, message) => {
     expect(() => parseConfig(text, 'posture.yaml', checks)).toThrow(`posture.yaml:${message}`);
@@ -158,17 +162,35 @@ describe('what a team has set', () => {
   });
 
   test('a file that was named must be there', () => {
-    expect(() => readConfig('none.yaml', emptyFolder(), checks)).toThrow(
-      'cannot read the configuration none.yaml (ENOENT); name another with --config',
-    );
+    expect(() => readConfig('none.yaml', emptyFolder(), checks)).toThrow('cannot read the configuration none.yaml (ENOENT)');
   });
 });
 
-test('the example at the root changes nothing', () => {
-  const root = join(import.meta.dirname, '../..');
-  const config = parseConfig(readFileSync(join(root, 'posture.yaml'), 'utf8'), 'posture.yaml', allChecks);
-  for (const [id, settings] of Object.entries(config.checks ?? {})) {
-    const own = allChecks.find((each) => each.id === id);
-    expect({ enabled: true, severity: own?.severity, params: own?.params }).toMatchObject({ ...settings });
-  }
+describe('the example at the root', () => {
+  const example = readFileSync(join(import.meta.dirname, '../../posture.yaml'), 'utf8');
+  const uncommented = example.replaceAll(/^( *)#(?! \S)/gm, '$1').replace('subscribers: []\n', '');
+  const parse = (text: string) => parseConfig(text, 'posture.yaml', allChecks);
+
+  test('changes nothing', () => {
+    const { checks: set = {}, ...rest } = parse(example);
+    for (const [id, settings] of Object.entries(set ?? {})) {
+      const own = allChecks.find((each) => each.id === id);
+      expect({ enabled: true, severity: own?.severity, params: own?.params }).toMatchObject({ ...settings });
+    }
+    const shown = (config: Config) => JSON.parse(JSON.stringify(config));
+    expect(shown(toConfig(rest))).toEqual(shown(toConfig({})));
+    expect([rest.trustedAccounts, rest.approvedImageOwners]).toEqual([[], []]);
+  });
+
+  test('shows every key', () => {
+    const all = parse(uncommented.replace(/^accounts: .*$/m, ''));
+    const shown = [...Object.keys(all), 'accounts'].sort();
+    expect(shown).toEqual([...keysAt(toConfigSchema(allChecks), [])].sort());
+    expect(Object.keys(all.deployment ?? {}).sort()).toEqual([...keysAt(toConfigSchema(allChecks), ['deployment'])].sort());
+    expect(Object.keys(all.organization ?? {}).sort()).toEqual([...keysAt(toConfigSchema(allChecks), ['organization'])].sort());
+  });
+
+  test('says which keys exclude each other', () => {
+    expect(() => parse(uncommented)).toThrow(/organization: cannot stand beside accounts \(\d+:1\)$/);
+  });
 });

@@ -1,0 +1,69 @@
+import { Aws } from 'aws-cdk-lib';
+import { AccountPrincipal, ManagedPolicy, PolicyDocument, PolicyStatement, PrincipalWithConditions, Role } from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { checks } from '../checks/registry.ts';
+import { permissionsFor } from '../findings/permissions.ts';
+import { describeRegions } from '../inventory/regions.ts';
+import { sources } from '../inventory/registry.ts';
+import { acknowledgeWildcard } from './acknowledge.ts';
+import { functionNamed, PREFIX } from './names.ts';
+
+/** The IAM actions of the audit role: what the checks' readers ask, and which regions there are. Sorted. */
+export function auditActions(): readonly string[] {
+  return [...new Set([...permissionsFor(checks, sources), ...describeRegions.permissions])].sort();
+}
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+const POLICY_CHARACTERS = 6_144;
+
+export interface AuditRoleProps {
+  readonly roleName: string;
+  readonly hubAccount: string;
+  readonly externalId: string;
+}
+
+/** The role by which an account is audited: it reads configuration and nothing else, and only the hub's planner and scanner may take it on. */
+export class AuditRole extends Construct {
+  constructor(scope: Construct, id: string, { roleName, hubAccount, externalId }: AuditRoleProps) {
+    super(scope, id);
+    const role = (name: string) => `arn:${Aws.PARTITION}:iam::${hubAccount}:role/${name}`;
+    const assumedBy = new PrincipalWithConditions(new AccountPrincipal(hubAccount), {
+      // Whether these roles are there yet does not matter here, as it would if they were principals.
+      ArnEquals: { 'aws:PrincipalArn': [role(functionNamed('plan')), role(functionNamed('scan'))] },
+      StringEquals: { 'sts:ExternalId': externalId },
+    });
+    const managedPolicies = toPolicies(auditActions(), POLICY_CHARACTERS).map((document, index) => {
+      const policy = new ManagedPolicy(this, `Policy${index + 1}`, {
+        managedPolicyName: `${PREFIX}-audit-${index + 1}`,
+        description: 'Exactly what the audit reads',
+        document,
+      });
+      acknowledgeWildcard(
+        policy,
+        '*',
+        'An audit looks at all resources of an account. Every action reads configuration; none reads data or writes.',
+      );
+      return policy;
+    });
+    new Role(this, 'Role', { roleName, description: 'Read by cloud-posture', assumedBy, managedPolicies });
+  }
+}
+
+/** Policies of at most so many characters, in the order of the actions. */
+export function toPolicies(actions: readonly string[], limit: number): readonly PolicyDocument[] {
+  const groups: string[][] = [];
+  for (const action of actions) {
+    const last = groups.at(-1);
+    if (last && sizeOf([...last, action]) <= limit) last.push(action);
+    else groups.push([action]);
+  }
+  return groups.map(toDocument);
+}
+
+function sizeOf(actions: readonly string[]): number {
+  return JSON.stringify(toDocument(actions).toJSON()).length;
+}
+
+function toDocument(actions: readonly string[]): PolicyDocument {
+  return new PolicyDocument({ statements: [new PolicyStatement({ sid: 'Read', actions: [...actions], resources: ['*'] })] });
+}

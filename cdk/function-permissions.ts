@@ -1,0 +1,81 @@
+import type { Audited } from '../config/config.ts';
+import { DESCRIBE_EXECUTION } from '../findings/executions.ts';
+import { DELETE_JOB_FILES, WRITE_JOBS } from '../findings/job-file.ts';
+import type { Operation } from '../inventory/call.ts';
+import { ASSUME_ROLE } from '../inventory/member-session.ts';
+import { LIST_ACCOUNTS } from '../inventory/organization.ts';
+import type { FUNCTIONS } from './bundle.ts';
+
+export type FunctionName = (typeof FUNCTIONS)[number];
+
+/** What an action is asked of. */
+export type Asked =
+  | 'table'
+  /** The indexes of open and of resolved findings. */
+  | 'states'
+  /** The index of what was not told yet. */
+  | 'unannounced'
+  | 'job files'
+  /** The bucket itself: which job files there are. */
+  | 'bucket'
+  | 'topic'
+  /** The audit role of each audited account. */
+  | 'members'
+  /** Executions of the state machine. */
+  | 'executions'
+  | 'organization'
+  | 'security hub';
+
+/** IAM actions by what they are asked of. */
+export type Permissions = Readonly<Partial<Record<Asked, readonly string[]>>>;
+
+export interface Circumstances {
+  readonly audited: Audited['kind'];
+  readonly securityHub: boolean;
+}
+
+/**
+ * What the code of a function asks of AWS with the credentials of its role, and so what the role allows: exactly that. What Lambda does in
+ * the function's name (writing its log, reading the stream, keeping what it failed at) and the keys behind table and topic come on top.
+ */
+export function functionPermissions(name: FunctionName, { audited, securityHub }: Circumstances): Permissions {
+  switch (name) {
+    case 'plan':
+      return {
+        table: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'],
+        'job files': permissionsOf(WRITE_JOBS),
+        executions: permissionsOf([DESCRIBE_EXECUTION]),
+        members: permissionsOf([ASSUME_ROLE]),
+        ...(audited === 'organization' ? { organization: permissionsOf([LIST_ACCOUNTS]) } : {}),
+      };
+    case 'scan':
+      return {
+        table: ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem'],
+        states: ['dynamodb:Query'],
+        members: permissionsOf([ASSUME_ROLE]),
+      };
+    case 'summarize': {
+      const [list, remove] = DELETE_JOB_FILES;
+      return {
+        table: ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem'],
+        states: ['dynamodb:Query'],
+        unannounced: ['dynamodb:Query'],
+        bucket: list?.permissions ?? [],
+        'job files': remove?.permissions ?? [],
+        topic: ['sns:Publish'],
+      };
+    }
+    case 'notify':
+      return {
+        table: ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+        topic: ['sns:Publish'],
+        ...(securityHub ? { 'security hub': ['securityhub:BatchImportFindings'] } : {}),
+      };
+    case 'confirm':
+      return { table: ['dynamodb:PutItem'] };
+  }
+}
+
+function permissionsOf(operations: readonly Operation[]): readonly string[] {
+  return [...new Set(operations.flatMap(({ permissions }) => permissions))].sort();
+}

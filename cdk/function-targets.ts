@@ -1,0 +1,54 @@
+import { Aws } from 'aws-cdk-lib';
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { Audited } from '../config/config.ts';
+import type { INDEXES } from '../findings/dynamodb-table.ts';
+import { machineArn } from './audit-machine.ts';
+import type { Target, Targets } from './posture-functions.ts';
+
+export interface FunctionTargetsProps {
+  readonly table: ITable;
+  readonly bucket: IBucket;
+  readonly topic: ITopic;
+  readonly audited: Audited;
+  /** Of the audit role in each account. */
+  readonly roleName: string;
+}
+
+/** What the functions' statements name, as closely as AWS lets one name it. */
+export function functionTargets({ table, bucket, topic, audited, roleName }: FunctionTargetsProps): Targets {
+  const index = (name: keyof typeof INDEXES) => `${table.tableArn}/index/${name}`;
+  return {
+    table: { resources: [table.tableArn] },
+    states: { resources: [index('open'), index('resolved')] },
+    unannounced: { resources: [index('unannounced')] },
+    'job files': { resources: [bucket.arnForObjects('runs/*')], wildcard: 'The objects of a run are named after it.' },
+    bucket: { resources: [bucket.bucketArn], conditions: { StringLike: { 's3:prefix': 'runs/*' } } },
+    topic: { resources: [topic.topicArn] },
+    members: toMembers(audited, roleName),
+    executions: {
+      resources: [`${machineArn('execution')}:*`],
+      wildcard: 'It asks whether the execution before it still runs, whichever that was.',
+    },
+    organization: { resources: ['*'], wildcard: 'organizations:ListAccounts takes no resource.' },
+    // https://docs.aws.amazon.com/securityhub/latest/userguide/finding-update-batchimportfindings.html
+    'security hub': { resources: [`arn:${Aws.PARTITION}:securityhub:${Aws.REGION}:${Aws.ACCOUNT_ID}:product/${Aws.ACCOUNT_ID}/default`] },
+  };
+}
+
+function toMembers(audited: Audited, roleName: string): Target {
+  const role = (account: string) => `arn:${Aws.PARTITION}:iam::${account}:role/${roleName}`;
+  switch (audited.kind) {
+    case 'own':
+      return { resources: [role(Aws.ACCOUNT_ID)] };
+    case 'accounts':
+      return { resources: audited.accounts.map(role) };
+    case 'organization':
+      return {
+        resources: [role('*')],
+        conditions: { StringEquals: { 'aws:ResourceOrgID': audited.id } },
+        wildcard: 'The audit role of any account, as long as that is in the organization: new ones are audited when they are born.',
+      };
+  }
+}

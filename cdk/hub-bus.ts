@@ -1,0 +1,73 @@
+import { Aws } from 'aws-cdk-lib';
+import { EventBus, EventField, Rule, RuleTargetInput } from 'aws-cdk-lib/aws-events';
+import { AccountPrincipal, AnyPrincipal, type IPrincipal, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+import type { Audited } from '../config/config.ts';
+import { BUS, PREFIX } from './names.ts';
+import { TAMPERING } from './tampering.ts';
+
+export interface HubBusProps {
+  readonly audited: Audited;
+  readonly operations: ITopic;
+  readonly key: IKey;
+}
+
+/** Where all accounts and regions send what touches us, and what becomes of it. */
+export class HubBus extends Construct {
+  constructor(scope: Construct, id: string, { audited, operations, key }: HubBusProps) {
+    super(scope, id);
+    const bus = new EventBus(this, 'Bus', {
+      eventBusName: BUS,
+      description: 'Events of all accounts and regions that concern the posture',
+    });
+    const senders = toSenders(audited);
+    if (senders)
+      bus.addToResourcePolicy(
+        new PolicyStatement({ sid: 'AuditedAccounts', actions: ['events:PutEvents'], resources: [bus.eventBusArn], ...senders }),
+      );
+
+    // With a role of its own the rule needs neither the topic's nor the key's policy, where EventBridge could not be held to one rule.
+    const role = new Role(this, 'Role', {
+      roleName: `${PREFIX}-tampering`,
+      assumedBy: new ServicePrincipal('events.amazonaws.com', { conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } } }),
+    });
+    role.addToPolicy(new PolicyStatement({ sid: 'Publish', actions: ['sns:Publish'], resources: [operations.topicArn] }));
+    role.addToPolicy(new PolicyStatement({ sid: 'TopicKey', actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: [key.keyArn] }));
+    new Rule(this, 'Tampering', {
+      eventBus: bus,
+      ruleName: `${PREFIX}-tampering`,
+      description: 'Tells who touched cloud-posture itself',
+      // Nobody but AWS may put events of these sources on a bus.
+      eventPattern: { source: TAMPERING.map(({ source }) => source) },
+      targets: [{ bind: () => ({ arn: operations.topicArn, role, input: toText() }) }],
+    });
+  }
+}
+
+function toSenders(audited: Audited): { readonly principals: IPrincipal[]; readonly conditions?: Record<string, unknown> } | undefined {
+  switch (audited.kind) {
+    case 'own':
+      return undefined;
+    case 'accounts':
+      return { principals: audited.accounts.map((account) => new AccountPrincipal(account)) };
+    case 'organization':
+      return { principals: [new AnyPrincipal()], conditions: { StringEquals: { 'aws:PrincipalOrgID': audited.id } } };
+  }
+}
+
+function toText(): RuleTargetInput {
+  const field = (path: string) => EventField.fromPath(path);
+  return RuleTargetInput.fromMultilineText(
+    [
+      `cloud-posture itself was touched: ${field('$.detail.eventName')} (${field('$.detail.eventSource')})`,
+      `Who:     ${field('$.detail.userIdentity.arn')} from ${field('$.detail.sourceIPAddress')}`,
+      `When:    ${field('$.detail.eventTime')}`,
+      `Where:   account ${field('$.account')}, ${field('$.region')}`,
+      `Refused: ${field('$.detail.errorCode')} (empty: it was not)`,
+      `Event:   ${field('$.detail.eventID')} in CloudTrail`,
+      'If this was no deployment of yours: docs/runbook.md, section Tampering.',
+    ].join('\n'),
+  );
+}

@@ -1,0 +1,33 @@
+/**
+ * Names that are known before anything is deployed: other accounts, other regions and what watches for tampering go by them.
+ * All begin with `cloud-posture`, so that one prefix tells what is ours.
+ */
+export const PREFIX = 'cloud-posture';
+
+export const HUB_STACK = PREFIX;
+export const MEMBER_STACK = `${PREFIX}-member`;
+export const REGION_STACK = `${PREFIX}-region`;
+export const ORGANIZATION_STACK = `${PREFIX}-organization`;
+
+export const TABLE = PREFIX;
+export const TOPIC = PREFIX;
+export const OPERATIONS_TOPIC = `${PREFIX}-operations`;
+export const BUS = PREFIX;
+export const DASHBOARD = PREFIX;
+export const MACHINE = `${PREFIX}-audit`;
+export const SCHEDULE = `${PREFIX}-audit`;
+/** Of the state machine, which must not be called as the audit role is. */
+export const MACHINE_ROLE = `${PREFIX}-machine`;
+export const SCHEDULE_ROLE = `${PREFIX}-schedule`;
+export const UNDELIVERED = `${PREFIX}-undelivered`;
+
+/** Of a function, and of its role. */
+export function functionNamed(name: string): string {
+  return `${PREFIX}-${name}`;
+}
+
+/** Where IAM and the other global services report their events, in the partition that a region belongs to. */
+export function globalRegionOf(region: string): string {
+  if (region.startsWith('cn-')) return 'cn-north-1';
+  return region.startsWith('us-gov-') ? 'us-gov-west-1' : 'us-east-1';
+}

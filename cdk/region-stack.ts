@@ -1,0 +1,13 @@
+import { Stack, type StackProps } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { RegionRules, type RegionRulesProps } from './region-rules.ts';
+
+export interface RegionStackProps extends StackProps, RegionRulesProps {}
+
+/** What a region of an audited account has: the rules that tell the hub what happens there. */
+export class RegionStack extends Stack {
+  constructor(scope: Construct, id: string, { hubAccount, hubRegion, roleName, ...props }: RegionStackProps) {
+    super(scope, id, { description: 'cloud-posture: tells the hub what happens in this region', ...props });
+    new RegionRules(this, 'Events', { hubAccount, hubRegion, roleName });
+  }
+}

@@ -1,0 +1,104 @@
+import { resolve } from 'node:path';
+import type { AnyCheck, Params, Severity } from '../checks/check.ts';
+import type { Subscriber, WrittenConfig } from './written-config.ts';
+
+/** What a team has set, with our defaults where it has set nothing. */
+export interface Config {
+  /** `undefined`: all that an account has enabled. */
+  readonly regions: readonly string[] | undefined;
+  /** `dynamodb://<table>`, or an absolute path: a relative one starts at the configuration's folder. */
+  readonly store: string | undefined;
+  readonly topic: string | undefined;
+  readonly audited: Audited;
+  readonly schedule: Schedule;
+  readonly subscribers: readonly Subscriber[];
+  /** Whether findings are imported into Security Hub. */
+  readonly securityHub: boolean;
+  readonly deployment: Deployment;
+  /** Whether the team runs this check when nobody names checks. */
+  readonly isEnabled: (checkId: string) => boolean;
+  /** Severity and params of a check, where they differ from its own. */
+  readonly settingsOf: (check: AnyCheck) => Settings;
+}
+
+/** Which accounts a deployed audit looks at. `own`: the one that it is deployed in. */
+export type Audited =
+  | { readonly kind: 'own' }
+  | { readonly kind: 'accounts'; readonly accounts: readonly string[] }
+  | {
+      readonly kind: 'organization';
+      /** `o-…` */
+      readonly id: string;
+      /** Roots and organizational units into which the StackSet deploys the audit role. */
+      readonly units: readonly string[];
+      readonly exclude: readonly string[];
+    };
+
+/** When audits begin, as EventBridge Scheduler takes it. */
+export interface Schedule {
+  /** `rate(6 hours)` or `cron(…)`. */
+  readonly expression: string;
+  /** By its name in the IANA database. */
+  readonly timezone: string;
+}
+
+export interface Deployment {
+  /** Where the hub stack is; `undefined`: where the AWS configuration says. */
+  readonly region: string | undefined;
+  /** What the audit role wants to hear from who assumes it; `undefined` leaves it to the deployment to choose one. */
+  readonly externalId: string | undefined;
+  readonly roleName: string;
+  /** Scopes that are scanned at the same time. */
+  readonly concurrency: number;
+  readonly logRetentionDays: number;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+export interface Settings {
+  readonly severity?: Severity;
+  readonly params?: Params;
+}
+
+export const DEFAULT_SCHEDULE: Schedule = { expression: 'rate(6 hours)', timezone: 'UTC' };
+export const DEFAULT_DEPLOYMENT: Deployment = {
+  region: undefined,
+  externalId: undefined,
+  roleName: 'cloud-posture-audit',
+  concurrency: 40,
+  logRetentionDays: 90,
+  tags: {},
+};
+
+/** Fills in the defaults. `folder` is where a relative store starts; at run time there is none, for the table is given by the deployment. */
+export function toConfig(written: WrittenConfig, folder = '.'): Config {
+  const { regions, store, topic, schedule, timezone, subscribers, securityHub, deployment, checks } = written;
+  return {
+    regions,
+    store: store === undefined || store.includes('://') ? store : resolve(folder, store),
+    topic,
+    audited: toAudited(written),
+    schedule: { expression: schedule ?? DEFAULT_SCHEDULE.expression, timezone: timezone ?? DEFAULT_SCHEDULE.timezone },
+    subscribers: subscribers ?? [],
+    securityHub: securityHub ?? false,
+    deployment: { ...DEFAULT_DEPLOYMENT, ...deployment, tags: deployment?.tags ?? {} },
+    isEnabled: (checkId) => checks?.[checkId]?.enabled !== false,
+    settingsOf: (check) => settingsOf(check, written),
+  };
+}
+
+function toAudited({ accounts, organization }: WrittenConfig): Audited {
+  if (organization) return { kind: 'organization', ...organization, exclude: organization.exclude ?? [] };
+  return accounts === undefined ? { kind: 'own' } : { kind: 'accounts', accounts };
+}
+
+/** A check's own params go before the lists that are shared by all checks which have a param of that name. */
+function settingsOf({ id, params = {} }: AnyCheck, { trustedAccounts, approvedImageOwners, checks }: WrittenConfig): Settings {
+  const { severity, params: own } = checks?.[id] ?? {};
+  const shared = Object.entries({ trustedAccounts, approvedImageOwners }).filter(([name]) => params[name] !== undefined);
+  return {
+    severity,
+    params: Object.fromEntries(
+      [...shared, ...Object.entries(own ?? {})].flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+    ),
+  };
+}

@@ -1,0 +1,28 @@
+import type { Gap } from '../inventory/coverage.ts';
+import type { Change } from './digest.ts';
+import type { Finding } from './finding.ts';
+import { isFirstLook } from './first-look.ts';
+import type { ScopeRecord } from './run.ts';
+import { urgentSteps } from './urgent.ts';
+
+/**
+ * What a digest of these runs tells of a finding: its last step in them that is worth telling, unless that was told alone.
+ * What was urgent in a run's first look at its scope was not: the digest tells it. `record` is of that scope.
+ */
+export function changeIn(finding: Finding, runIds: ReadonlySet<string>, record: ScopeRecord | undefined): Change | undefined {
+  const step = finding.history.findLast((entry) => runIds.has(entry.runId) && entry.kind !== 'changed');
+  if (!step) return undefined;
+  const isToldAlone = urgentSteps(finding.history).includes(step) && !isFirstLook(record, step.runId);
+  return isToldAlone ? undefined : { kind: step.kind, finding };
+}
+
+/** The gaps that were not there before. */
+export function listNewGaps(gaps: readonly Gap[], before: readonly Gap[]): readonly Gap[] {
+  const known = new Set(before.map(gapKey));
+  return gaps.filter((gap) => !known.has(gapKey(gap)));
+}
+
+/** A gap is known by what was asked, where, and how it was refused. */
+export function gapKey({ operation, cause, region }: Gap): string {
+  return `${operation} ${cause} ${region}`;
+}

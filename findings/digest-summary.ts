@@ -1,0 +1,45 @@
+import type { Severity } from '../checks/check.ts';
+import type { AccountCount, DigestContent } from './digest-content.ts';
+import type { TransitionKind } from './finding.ts';
+
+/** What a digest comes to, in a line: `4 opened, 2 resolved, 1 account refused`. */
+export function digestSummary({ kind, told, changes, open }: DigestContent): string {
+  const firstAudits = told.filter((account) => account.kind === 'baseline').length;
+  return [
+    ...(kind === 'baseline' ? toOpen(open) : toMoved(changes.byKind)),
+    ...(kind === 'changes' && firstAudits > 0 ? [`${inWords(firstAudits, 'first audit')} (${open.total} open)`] : []),
+    ...toBlind(told),
+  ].join(', ');
+}
+
+/** What is told of one account, in the same words. */
+export function accountSummary(account: AccountCount): string {
+  const { kind, told, bySeverity, refusal } = account;
+  const found = kind === 'baseline' ? toOpen({ total: told.opened, bySeverity }) : toMoved(told);
+  return [...found, ...(refusal?.isNew ? ['could not be entered'] : []), ...toBlind([{ ...account, refusal: undefined }])].join(', ');
+}
+
+function toOpen({ total, bySeverity }: { readonly total: number; readonly bySeverity: Readonly<Record<Severity, number>> }): string[] {
+  const urgent = (['CRITICAL', 'HIGH'] as const).filter((severity) => bySeverity[severity] > 0);
+  return [`${total} open`, ...urgent.map((severity) => `${bySeverity[severity]} ${severity}`)];
+}
+
+function toMoved(byKind: Readonly<Record<TransitionKind, number>>): string[] {
+  const steps = (['opened', 'reopened', 'escalated', 'resolved'] as const).filter((step) => byKind[step] > 0);
+  return steps.map((step) => `${byKind[step]} ${step}`);
+}
+
+function toBlind(told: readonly AccountCount[]): string[] {
+  const refused = told.filter(({ refusal }) => refusal?.isNew).length;
+  const scopes = told.reduce((sum, { newScopesFailed }) => sum + newScopesFailed, 0);
+  const reads = told.reduce((sum, { newGaps, newScopesFailed }) => sum + newGaps - newScopesFailed, 0);
+  return [
+    ...(refused > 0 ? [`${inWords(refused, 'account')} refused`] : []),
+    ...(scopes > 0 ? [`${inWords(scopes, 'scope')} failed`] : []),
+    ...(reads > 0 ? [`${inWords(reads, 'read')} refused`] : []),
+  ];
+}
+
+function inWords(count: number, thing: string): string {
+  return `${count} ${thing}${count === 1 ? '' : 's'}`;
+}

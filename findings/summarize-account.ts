@@ -1,0 +1,139 @@
+import { refusalOf, SCAN, toAccountCoverage } from './account-coverage.ts';
+import type { AuditRecord } from './audit-record.ts';
+import type { AuditStore } from './audit-store.ts';
+import { changeIn, listNewGaps } from './changes.ts';
+import type { DigestKind } from './digest-content.ts';
+import type { AccountFold, DigestFold } from './digest-fold.ts';
+import type { Finding } from './finding.ts';
+import { type Posture, startTally } from './posture.ts';
+import { type Coverage, NEVER, type RunRecord, type ScopeRecord } from './run.ts';
+import type { FindingStore } from './store.ts';
+import { type AccountRuns, readRuns, type Untold } from './untold.ts';
+
+export interface AccountOptions {
+  readonly store: Pick<FindingStore, 'runs' | 'saveRun' | 'scopeRecords' | 'findingsInState'>;
+  readonly audits: Pick<AuditStore, 'savePosture'>;
+  readonly audit: AuditRecord;
+  readonly untold: Untold;
+  /** Where what is to be told of the account goes. */
+  readonly digest: DigestFold;
+  readonly now: () => Date;
+}
+
+type Numbers = Pick<Coverage, 'resources' | 'evaluations' | 'unknown' | 'crashed' | 'usage'>;
+
+/** What an audit came to in one account. */
+export interface AccountSummary {
+  readonly isRefused: boolean;
+  readonly scopes: number;
+  readonly scopesFailed: number;
+  readonly coverage: Numbers | undefined;
+  readonly posture: Posture;
+}
+
+/**
+ * Ends the run of one account: what of it was read, how it stands, and what is to be told. Its findings pass by one after another;
+ * those of scopes that were not seen stay as they are. Done again, it comes to the same.
+ */
+export async function summarizeAccount(options: AccountOptions, accountId: string): Promise<AccountSummary> {
+  const { store, audit, untold, digest } = options;
+  const records = new Map<string, ScopeRecord>();
+  for await (const record of store.scopeRecords(accountId)) records.set(record.region, record);
+  const runs = await readRuns(store, untold, audit.id, accountId);
+  const run = runs.run && (await endRun(options, runs.run, records));
+  const kind = toKind(run, runs, records);
+  const account = digest.begin(accountId, kind);
+  const posture = await passBy(options, accountId, (finding) => tell(account, finding, kind, untold, records));
+  if (run && wasSeen(records)) await savePosture(options, run, posture);
+  account.end(toEnd(run, runs, kind, posture));
+  return toAccountSummary(run, posture);
+}
+
+/** Numbers alone: the coverages of a thousand accounts that were refused everything would be too much at once. */
+function toAccountSummary(run: RunRecord | undefined, posture: Posture): AccountSummary {
+  const coverage = run?.coverage;
+  return {
+    isRefused: run !== undefined && refusalOf(run) !== undefined,
+    scopes: run?.regions.length ?? 0,
+    scopesFailed: coverage?.gaps.filter(({ operation }) => operation === SCAN).length ?? 0,
+    coverage: coverage && toNumbers(coverage),
+    posture,
+  };
+}
+
+function toNumbers({ resources, evaluations, unknown, crashed, usage }: Coverage): Numbers {
+  return { resources, evaluations, unknown, crashed, usage };
+}
+
+/** A run that has ended stays as it is: the plan ended those of accounts that it could not enter, and a retry comes here again. */
+async function endRun({ store, now }: AccountOptions, run: RunRecord, records: ReadonlyMap<string, ScopeRecord>): Promise<RunRecord> {
+  if (run.finishedAt !== undefined) return run;
+  const ended = { ...run, finishedAt: now().toISOString(), coverage: toAccountCoverage(run, records.values()) };
+  await store.saveRun(ended);
+  return ended;
+}
+
+/** Of an account of which nothing was ever told, and something was seen, everything is told. */
+function toKind(run: RunRecord | undefined, { cutShort }: AccountRuns, records: ReadonlyMap<string, ScopeRecord>): DigestKind {
+  const isFirst = [...(run ? [run] : []), ...cutShort].some(({ first }) => first);
+  return isFirst && wasSeen(records) ? 'baseline' : 'changes';
+}
+
+function wasSeen(records: ReadonlyMap<string, ScopeRecord>): boolean {
+  return records.values().some(({ seenAt }) => seenAt !== NEVER);
+}
+
+/** Shows all findings of the account, one after another, and counts them. */
+async function passBy({ store, audit, untold }: AccountOptions, accountId: string, see: (finding: Finding) => void): Promise<Posture> {
+  const tally = startTally();
+  const count = (finding: Finding): void => {
+    tally.stands(finding);
+    for (const { kind, runId } of finding.history) if (runId === audit.id) tally.moved(kind, finding.severity);
+    see(finding);
+  };
+  // In this order nothing open is missed; what is reopened between the two reads comes twice, and its second form counts.
+  const ended = new Map<string, Finding>();
+  for await (const finding of store.findingsInState('resolved', accountId)) {
+    if (finding.history.some(({ runId }) => untold.ids.has(runId))) ended.set(finding.id, finding);
+  }
+  for await (const finding of store.findingsInState('open', accountId)) {
+    ended.delete(finding.id);
+    count(finding);
+  }
+  for (const finding of ended.values()) count(finding);
+  return tally.posture();
+}
+
+function tell(account: AccountFold, finding: Finding, kind: DigestKind, { ids }: Untold, records: ReadonlyMap<string, ScopeRecord>): void {
+  if (kind === 'changes') {
+    const change = changeIn(finding, ids, records.get(finding.scope.region));
+    if (change) account.tell(change);
+  } else if (finding.state === 'open') {
+    account.tell({ kind: 'opened', finding });
+  }
+}
+
+async function savePosture({ audits, audit }: AccountOptions, { accountId, coverage }: RunRecord, posture: Posture): Promise<void> {
+  const { resources = 0, evaluations = 0, unknown = 0 } = coverage ?? {};
+  const day = audit.startedAt.slice(0, 10);
+  await audits.savePosture({ accountId, day, runId: audit.id, counts: posture, resources, evaluations, unknown });
+}
+
+function toEnd(
+  run: RunRecord | undefined,
+  { lastTold }: AccountRuns,
+  kind: DigestKind,
+  posture: Posture,
+): Parameters<AccountFold['end']>[0] {
+  if (!run) return { coverage: undefined, newGaps: [] };
+  const before = kind === 'baseline' ? [] : (lastTold?.coverage?.gaps ?? []);
+  const refusal = refusalOf(run);
+  const newGaps = listNewGaps(run.coverage?.gaps ?? [], before);
+  return {
+    coverage: run.coverage,
+    posture,
+    scopes: { planned: run.regions.length, seen: run.coverage?.scopes.length ?? 0 },
+    newGaps: refusal ? newGaps.filter(({ operation }) => operation !== refusal.operation) : newGaps,
+    ...(refusal ? { refusal: { gap: refusal, isNew: listNewGaps([refusal], before).length > 0 } } : {}),
+  };
+}

@@ -1,0 +1,56 @@
+import type { AuditRecord } from './audit-record.ts';
+import type { AuditStore } from './audit-store.ts';
+import type { RunRecord } from './run.ts';
+import type { FindingStore } from './store.ts';
+
+/** Audits of which nothing was told yet. */
+export interface Untold {
+  /** Oldest first: those that were cut short before they could tell, and the audit that tells for all of them. */
+  readonly audits: readonly AuditRecord[];
+  readonly ids: ReadonlySet<string>;
+  /** Whether the digest of a run was sent. */
+  readonly isTold: (runId: string) => Promise<boolean>;
+}
+
+/** The audit, and those before it since the last digest that was sent. */
+export async function listUntold(audits: Pick<AuditStore, 'audits' | 'audit'>, audit: AuditRecord): Promise<Untold> {
+  const untold = [audit];
+  for await (const each of audits.audits()) {
+    if (each.id >= audit.id) continue;
+    if (each.digest === 'sent') break;
+    untold.unshift(each);
+  }
+  const answers = new Map<string, Promise<boolean>>();
+  return {
+    audits: untold,
+    ids: new Set(untold.map(({ id }) => id)),
+    isTold(runId) {
+      const answer = answers.get(runId) ?? audits.audit(runId).then((found) => found?.digest === 'sent');
+      answers.set(runId, answer);
+      return answer;
+    },
+  };
+}
+
+/** Runs of one account up to one audit. Runs of the command line are left out: they tell for themselves. */
+export interface AccountRuns {
+  /** That audit's; `undefined` when the account is not part of it. */
+  readonly run: RunRecord | undefined;
+  /** Those of earlier audits that were not told. */
+  readonly cutShort: readonly RunRecord[];
+  /** The newest whose digest was sent. */
+  readonly lastTold: RunRecord | undefined;
+}
+
+/** Looks no further back than the account's last run that was told. */
+export async function readRuns(store: Pick<FindingStore, 'runs'>, untold: Untold, runId: string, accountId: string): Promise<AccountRuns> {
+  const cutShort: RunRecord[] = [];
+  let run: RunRecord | undefined;
+  for await (const each of store.runs(accountId)) {
+    if (each.id > runId) continue;
+    if (each.id === runId) run = each;
+    else if (untold.ids.has(each.id)) cutShort.push(each);
+    else if (await untold.isTold(each.id)) return { run, cutShort, lastTold: each };
+  }
+  return { run, cutShort, lastTold: undefined };
+}

@@ -1,0 +1,41 @@
+import type { Audited } from '../config/config.ts';
+import type { MemberAccount } from '../inventory/organization.ts';
+import type { Session } from '../inventory/session.ts';
+import { setting } from './settings.ts';
+
+/** Enters an account by the role that is there for audits. Loads what speaks to AWS. @throws Unread when it does not let us in */
+export async function enterMember(accountId: string, runId: string): Promise<Session> {
+  const { enterAccount } = await import('../inventory/member-session.ts');
+  return enterAccount({
+    accountId,
+    partition: setting('POSTURE_PARTITION'),
+    roleName: setting('POSTURE_ROLE'),
+    externalId: setting('POSTURE_EXTERNAL_ID'),
+    sessionName: `cloud-posture-${runId}`,
+    region: setting('AWS_REGION'),
+  });
+}
+
+/** The accounts that may be audited. `own` is the one that this function is in. */
+export async function* listMembers(audited: Audited, own: string): AsyncGenerator<MemberAccount> {
+  switch (audited.kind) {
+    case 'own':
+      yield toMember(own);
+      break;
+    case 'accounts':
+      yield* audited.accounts.map(toMember);
+      break;
+    case 'organization': {
+      const { listAccounts } = await import('../inventory/organization.ts');
+      yield* listAccounts(setting('AWS_REGION'));
+      break;
+    }
+    default:
+      audited satisfies never;
+  }
+}
+
+/** The configuration knows no name and no status: whoever cannot be entered is named. */
+function toMember(accountId: string): MemberAccount {
+  return { accountId, name: accountId, status: 'active' };
+}

@@ -1,0 +1,39 @@
+import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+import type { Summary } from '../findings/summarize.ts';
+
+/** What the alarms and the dashboard look at. Of the whole hub: a metric per account or region would cost more than the audit. */
+export type MetricName =
+  | 'OpenCritical'
+  | 'OpenHigh'
+  | 'OpenOther'
+  /** Percent of the evaluations. */
+  | 'UnknownShare'
+  | 'ScopesFailed'
+  | 'AccountsRefused'
+  | 'ApiCalls'
+  | 'AuditSeconds'
+  | 'AuditsSkipped';
+
+type Measured = Readonly<Partial<Record<MetricName, readonly [value: number, unit: 'Count' | 'Percent' | 'Seconds']>>>;
+
+const metrics = new Metrics();
+
+/** Writes metrics as a line of the log, which CloudWatch turns into metrics: nothing is asked, nothing can fail. */
+export function publishMetrics(measured: Measured): void {
+  for (const [name, [value, unit]] of Object.entries(measured)) metrics.addMetric(name, MetricUnit[unit], value);
+  metrics.publishStoredMetrics();
+}
+
+export function toMetrics({ open, evaluations, unknown, scopesFailed, accountsRefused, calls, durationSeconds }: Summary): Measured {
+  const { CRITICAL, HIGH, ...other } = open;
+  return {
+    OpenCritical: [CRITICAL, 'Count'],
+    OpenHigh: [HIGH, 'Count'],
+    OpenOther: [Object.values(other).reduce((sum, count) => sum + count, 0), 'Count'],
+    UnknownShare: [evaluations === 0 ? 0 : (100 * unknown) / evaluations, 'Percent'],
+    ScopesFailed: [scopesFailed, 'Count'],
+    AccountsRefused: [accountsRefused, 'Count'],
+    ApiCalls: [calls, 'Count'],
+    AuditSeconds: [durationSeconds, 'Seconds'],
+  };
+}

@@ -1,0 +1,181 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DeleteBucketPolicyCommand, PutBucketPolicyCommand, PutPublicAccessBlockCommand, S3Client } from '@aws-sdk/client-s3';
+import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
+import { App } from 'aws-cdk-lib';
+import * as z from 'zod';
+import type { AccountTemplates } from '../../cdk/account-templates.ts';
+import { bundleFunctions } from '../../cdk/bundle.ts';
+import { HUB_STACK, MEMBER_STACK } from '../../cdk/names.ts';
+import { addPostureStacks } from '../../cdk/posture-stacks.ts';
+import { checks } from '../../checks/registry.ts';
+import { toConfig } from '../../config/config.ts';
+import { parseConfig } from '../../config/parse-config.ts';
+import type { Account } from '../../emulator/account.ts';
+import { createStack, type Deployment, deployAssembly, readDeployment, resourcesOf, type Target } from '../../emulator/deployment.ts';
+import { type LocalAws, startLocalAws } from '../../emulator/local-aws.ts';
+import { RunningDeployment } from '../../emulator/running-deployment.ts';
+import { auditOf } from '../../findings/audit-items.ts';
+import type { AuditRecord } from '../../findings/audit-record.ts';
+import { findingOf, type Item, runOf, scopeOf } from '../../findings/dynamodb-items.ts';
+import type { Finding } from '../../findings/finding.ts';
+import type { RunRecord, ScopeRecord } from '../../findings/run.ts';
+
+export const HUB = '111122223333';
+export const HUB_REGION = 'eu-west-1';
+const EXTERNAL_ID = `cloud-posture-${HUB}`;
+
+export interface WorldOptions {
+  /** Text of posture.yaml. */
+  readonly config: string;
+  /** Regions that all accounts may use. */
+  readonly regions: readonly string[];
+  /** What there is; the hub must be among them. */
+  readonly accounts: readonly [Account, ...Account[]];
+  /** Accounts besides the hub that have the audit role. */
+  readonly members: readonly string[];
+}
+
+/** The product as it was deployed into the local AWS, over seeded accounts. */
+export interface World {
+  readonly aws: LocalAws;
+  readonly running: RunningDeployment;
+  /** Deploys the member template into an account. */
+  readonly addMember: (accountId: string) => Promise<void>;
+  /** Puts the policy on the job bucket that moto forgets, while something is done: conditions of a policy mean nothing to moto, and it would keep everybody out. */
+  readonly withBucketPolicy: <Result>(work: () => Promise<Result>) => Promise<Result>;
+  /** All that is in the table. */
+  readonly items: () => Promise<readonly Item[]>;
+  readonly stop: () => Promise<void>;
+}
+
+/** Synthesizes, bootstraps, deploys, and starts the deployed functions. */
+export async function deployWorld({ config, regions, accounts, members }: WorldOptions): Promise<World> {
+  const aws = await startLocalAws({ regions });
+  const folder = mkdtempSync(join(tmpdir(), 'cloud-posture-'));
+  const target: Target = { aws, accountId: HUB, region: HUB_REGION, folder };
+  try {
+    await aws.seed(...accounts);
+    const assembly = join(folder, 'cdk.out');
+    const { member } = synthesize(folder, assembly, config);
+    const templates = await deployAssembly(target, assembly);
+    const deployment = await readDeployment(target, templates, HUB_STACK);
+    await blockPublicAccess(target, deployment);
+    const addMember = (accountId: string) =>
+      createStack({ aws, accountId, region: HUB_REGION }, MEMBER_STACK, member, { HubAccount: HUB, ExternalId: EXTERNAL_ID });
+    for (const accountId of members) await addMember(accountId);
+    const running = await RunningDeployment.start(target, deployment);
+    return {
+      ...{ aws, running, addMember },
+      withBucketPolicy: (work) => withBucketPolicy(target, deployment, work),
+      items: () => scan(target, deployment.tableName),
+      stop: async () => {
+        await running.stop();
+        await aws.stop();
+        rmSync(folder, { recursive: true, force: true });
+      },
+    };
+  } catch (error) {
+    await aws.stop();
+    rmSync(folder, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+/** What `cdk synth` does, in a folder of its own: several deployments may be tested at a time. */
+function synthesize(folder: string, outdir: string, text: string): AccountTemplates {
+  const written = parseConfig(text, 'posture.yaml', checks);
+  const asset = join(folder, 'functions');
+  bundleFunctions({ outdir: asset, config: written });
+  const { context } = CdkJson.parse(JSON.parse(readFileSync(join(import.meta.dirname, '../../cdk.json'), 'utf8')));
+  const app = new App({ outdir, context });
+  const templates = addPostureStacks(app, { config: toConfig(written), asset, account: HUB, region: HUB_REGION, callAs: 'SELF' });
+  app.synth();
+  return templates;
+}
+
+const CdkJson = z.object({ context: z.record(z.string(), z.unknown()) });
+
+/** Moto's CloudFormation forgets it. */
+async function blockPublicAccess({ aws, accountId, region }: Target, { bucketName: Bucket, templates }: Deployment): Promise<void> {
+  const { PublicAccessBlockConfiguration } = BlockedBucket.parse(only(templates, 'AWS::S3::Bucket'));
+  await new S3Client(aws.client(accountId, region)).send(new PutPublicAccessBlockCommand({ Bucket, PublicAccessBlockConfiguration }));
+}
+
+const Flags = z.object({
+  BlockPublicAcls: z.boolean(),
+  BlockPublicPolicy: z.boolean(),
+  IgnorePublicAcls: z.boolean(),
+  RestrictPublicBuckets: z.boolean(),
+});
+const BlockedBucket = z.looseObject({ PublicAccessBlockConfiguration: Flags });
+
+/** The properties of the hub's only resource of a type. */
+function only(templates: Deployment['templates'], type: string): Readonly<Record<string, unknown>> {
+  const template = templates[HUB_STACK];
+  const [first, ...others] = template ? resourcesOf(template, type) : [];
+  if (!first || others.length > 0) throw new Error(`the hub should have one ${type}`);
+  return first[1].Properties;
+}
+
+async function withBucketPolicy<Result>(
+  { aws, accountId, region }: Target,
+  { bucketName: Bucket, templates }: Deployment,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const { PolicyDocument } = only(templates, 'AWS::S3::BucketPolicy');
+  const s3 = new S3Client(aws.client(accountId, region));
+  await s3.send(new PutBucketPolicyCommand({ Bucket, Policy: JSON.stringify(resolved(PolicyDocument, Bucket)) }));
+  try {
+    return await work();
+  } finally {
+    await s3.send(new DeleteBucketPolicyCommand({ Bucket }));
+  }
+}
+
+const Attribute = z.object({ 'Fn::GetAtt': z.tuple([z.string(), z.literal('Arn')]) });
+const Joined = z.object({ 'Fn::Join': z.tuple([z.string(), z.array(z.unknown())]) });
+
+/** A template's value with the bucket for whatever it refers to. */
+function resolved(value: unknown, bucket: string): unknown {
+  if (Array.isArray(value)) return value.map((each) => resolved(each, bucket));
+  if (typeof value !== 'object' || value === null) return value;
+  if (Attribute.safeParse(value).success) return `arn:aws:s3:::${bucket}`;
+  const joined = Joined.safeParse(value);
+  if (joined.success) {
+    const [separator, parts] = joined.data['Fn::Join'];
+    return parts.map((part) => resolved(part, bucket)).join(separator);
+  }
+  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, resolved(part, bucket)]));
+}
+
+async function scan({ aws, accountId, region }: Target, TableName: string): Promise<readonly Item[]> {
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient(aws.client(accountId, region)));
+  const items: Item[] = [];
+  for await (const { Items = [] } of paginateScan({ client }, { TableName, ConsistentRead: true })) items.push(...Items);
+  return items;
+}
+
+export function findingsIn(items: readonly Item[]): readonly Finding[] {
+  return items.filter(({ sk }) => sk === 'FINDING').map(findingOf);
+}
+
+export function scopesIn(items: readonly Item[]): readonly ScopeRecord[] {
+  return items.filter(({ pk }) => pk === 'SCOPE').map(scopeOf);
+}
+
+/** Newest first. */
+export function runsIn(items: readonly Item[], accountId: string): readonly RunRecord[] {
+  return newestFirst(items.filter(({ pk }) => pk === `RUN#${accountId}`)).map(runOf);
+}
+
+/** Newest first. */
+export function auditsIn(items: readonly Item[]): readonly AuditRecord[] {
+  return newestFirst(items.filter(({ pk }) => pk === 'AUDIT')).map(auditOf);
+}
+
+function newestFirst(items: readonly Item[]): readonly Item[] {
+  return items.toSorted((one, other) => (String(one.sk) < String(other.sk) ? 1 : -1));
+}
