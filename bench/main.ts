@@ -29,8 +29,14 @@ limit(
 
 const plan = await benchPlan(1_000, 17, LATENCY);
 line('plan', `1,000 accounts × 17 regions; ${LATENCY} ms a call`);
-line('', `${plan.seconds.toFixed(1)} s, ${plan.peakMb} MB at most, ${plan.jobs.toLocaleString('en')} jobs in a file of ${(plan.bytes / 1e6).toFixed(1)} MB`);
-line('', `${plan.ahead} accounts listed ahead at most, ${(plan.largestPart / 1e6).toFixed(1)} MB of the file held at once, ${plan.throttled} throttled`);
+line(
+  '',
+  `${plan.seconds.toFixed(1)} s, ${plan.peakMb} MB at most, ${plan.jobs.toLocaleString('en')} jobs in a file of ${(plan.bytes / 1e6).toFixed(1)} MB`,
+);
+line(
+  '',
+  `${plan.ahead} accounts listed ahead at most, ${(plan.largestPart / 1e6).toFixed(1)} MB of the file held at once, ${plan.throttled} throttled`,
+);
 limit('1,000 accounts × 17 regions are planned in under 10 s', plan.seconds < 10 && plan.jobs === 18_000);
 limit('1,000 accounts × 17 regions are planned in under 256 MB', plan.peakMb < 256);
 limit('neither the accounts nor the jobs are ever held whole', plan.ahead <= 100 && plan.largestPart < plan.bytes);

@@ -58,21 +58,10 @@ async function invoked(asset: string, endpoint: string, peakFile: string): Promi
   };
   const preload = join(import.meta.dirname, 'peak-memory.ts');
   const script = join(import.meta.dirname, 'invoke.ts');
-  const child = spawn(
-    process.execPath,
-    [
-      ...HEAP,
-      '--import',
-      preload,
-      script,
-      join(asset, 'plan.mjs'),
-      JSON.stringify(event),
-    ],
-    {
-      env: { ...process.env, ...ENVIRONMENT, LAMBDA_TASK_ROOT: asset, AWS_ENDPOINT_URL: endpoint, PEAK_MEMORY_FILE: peakFile },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    },
-  );
+  const child = spawn(process.execPath, [...HEAP, '--import', preload, script, join(asset, 'plan.mjs'), JSON.stringify(event)], {
+    env: { ...process.env, ...ENVIRONMENT, LAMBDA_TASK_ROOT: asset, AWS_ENDPOINT_URL: endpoint, PEAK_MEMORY_FILE: peakFile },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const ended = new Promise<number | null>((done, failed) => child.on('error', failed).on('close', done));
   const printed = await text(child.stdout);
   const code = await ended;

@@ -18,7 +18,11 @@ export interface SimulatedOrganization {
 }
 
 /** An organization whose accounts all have the same regions and have been audited before; each request is answered after `latency` milliseconds. */
-export async function startSimulatedOrganization(accounts: number, regions: readonly string[], latency: number): Promise<SimulatedOrganization> {
+export async function startSimulatedOrganization(
+  accounts: number,
+  regions: readonly string[],
+  latency: number,
+): Promise<SimulatedOrganization> {
   const counter = new Counter(accounts);
   const server = createServer({ keepAliveTimeout: 60_000 }, async (request, response) => {
     const asked = { service: serviceOf(request), request, body: await bodyOf(request) };

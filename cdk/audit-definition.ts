@@ -10,6 +10,8 @@ export interface AuditDefinitionProps {
 
 /** Seconds that a scan may take. An Express execution ends after five minutes, so that there is time for it and once again. */
 export const SCAN_SECONDS = 140;
+/** Seconds that a secondary index may be behind; usually it is fractions of one. */
+const SETTLE_SECONDS = 10;
 /** Seconds after which an audit that still runs is given up. */
 export const AUDIT_SECONDS = 12 * 60 * 60;
 
@@ -45,7 +47,7 @@ function retries({ otherwise }: { readonly otherwise: number }): readonly object
 const EXECUTION = { 'id.$': '$$.Execution.Id', 'startTime.$': '$$.Execution.StartTime' };
 
 /** After a fault of the machine itself: what was scanned is told all the same, and then the execution fails. */
-const SUMMARIZE_ANYWAY = [{ ErrorEquals: ['States.ALL'], ResultPath: '$.failure', Next: 'Summarize' }];
+const SUMMARIZE_ANYWAY = [{ ErrorEquals: ['States.ALL'], ResultPath: '$.failure', Next: 'Settle' }];
 
 /**
  * The audit in the Amazon States Language: plan, scan every scope in a distributed map, plan again what was not finished, summarize.
@@ -69,7 +71,7 @@ export function auditDefinition({ plan, scan, summarize, partition, concurrency 
         Type: 'Choice',
         Choices: [
           { Variable: '$.status', StringEquals: 'skipped', Next: 'Skipped' },
-          { Variable: '$.jobs.count', NumericEquals: 0, Next: 'Summarize' },
+          { Variable: '$.jobs.count', NumericEquals: 0, Next: 'Settle' },
         ],
         Default: 'Scan scopes',
       },
@@ -113,6 +115,12 @@ export function auditDefinition({ plan, scan, summarize, partition, concurrency 
         Retry: retries({ otherwise: 2 }),
         Catch: SUMMARIZE_ANYWAY,
         Next: 'Anything to scan?',
+      },
+      Settle: {
+        Type: 'Wait',
+        Comment: "The table's indexes lag behind its items: the summary reads what changed from them",
+        Seconds: SETTLE_SECONDS,
+        Next: 'Summarize',
       },
       Summarize: {
         Type: 'Task',

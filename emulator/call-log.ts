@@ -18,6 +18,7 @@ export interface CallFilter {
   readonly operation?: string;
   readonly region?: string;
   readonly accountId?: string;
+  /** Ends in `*` where the rest may be anything. */
   readonly callerArn?: string;
 }
 
@@ -53,6 +54,10 @@ export function matches(call: Required<CallFilter>, filter: CallFilter): boolean
     (filter.operation === undefined || filter.operation === call.operation) &&
     (filter.region === undefined || filter.region === call.region) &&
     (filter.accountId === undefined || filter.accountId === call.accountId) &&
-    (filter.callerArn === undefined || filter.callerArn === call.callerArn)
+    (filter.callerArn === undefined || isOf(call.callerArn, filter.callerArn))
   );
+}
+
+function isOf(callerArn: string, wanted: string): boolean {
+  return wanted.endsWith('*') ? callerArn.startsWith(wanted.slice(0, -1)) : callerArn === wanted;
 }

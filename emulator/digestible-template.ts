@@ -49,11 +49,20 @@ function without({ Properties, ...rest }: Resource, name: string): Resource {
 /** Moto keeps a role's inline policies in a form that it cannot list: they become resources of their own. */
 function toRoleParts(id: string, role: Resource): readonly (readonly [string, unknown])[] {
   const { Policies } = role.Properties;
-  const inline = Array.isArray(Policies) ? Policies.filter((policy) => isRecord(policy) && 'PolicyName' in policy) : [];
+  const inline = Array.isArray(Policies) ? Policies.filter(isRecord).filter((policy) => 'PolicyName' in policy) : [];
   const policies = inline.map(
-    (policy, index) => [`${id}Inline${index}`, { Type: 'AWS::IAM::Policy', Properties: { ...policy, Roles: [{ Ref: id }] } }] as const,
+    (policy, index) =>
+      [`${id}Inline${index}`, { Type: 'AWS::IAM::Policy', Properties: { ...withoutOptions(policy), Roles: [{ Ref: id }] } }] as const,
   );
   return [[id, without(role, 'Policies')], ...policies];
+}
+
+/** Moto cannot leave a statement out, as CloudFormation can by `AWS::NoValue`: those that stand there only under a condition go. */
+function withoutOptions(policy: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const { PolicyDocument } = policy;
+  if (!isRecord(PolicyDocument) || !Array.isArray(PolicyDocument.Statement)) return policy;
+  const Statement = PolicyDocument.Statement.filter((statement) => !(isRecord(statement) && 'Fn::If' in statement));
+  return { ...policy, PolicyDocument: { ...PolicyDocument, Statement } };
 }
 
 /** Moto attaches no managed policy that a role names: those of the same template name the role instead. */

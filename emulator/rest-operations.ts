@@ -88,10 +88,13 @@ export function s3ControlOperation(method: string, path: string): string {
   return `${method} ${path}`;
 }
 
-/** Where the path names the operation: Account, and services that speak Smithy's RPC. Others are called by method and path. */
+/** Of services whose paths do not name the operation. */
+const BY_PATH: Readonly<Record<string, string>> = { 'securityhub POST /findings/import': 'BatchImportFindings' };
+
+/** Where the path names the operation: Account, and services that speak Smithy's RPC. Of those that `BY_PATH` does not know, method and path. */
 export function restOperation(service: string, method: string, path: string): string {
   const rpc = /\/operation\/(\w+)$/.exec(path)?.[1];
   if (rpc !== undefined) return rpc;
   if (service === 'account') return path.slice(1, 2).toUpperCase() + path.slice(2);
-  return `${method} ${path}`;
+  return BY_PATH[`${service} ${method} ${path}`] ?? `${method} ${path}`;
 }

@@ -50,15 +50,20 @@ export class RunningDeployment {
     this.stream = new StreamPump({
       endpoint: parts.target.aws.endpoint,
       region: parts.target.region,
-      credentials: this.function('notify').credentials,
+      credentials: parts.poller,
       streamArn: parts.deployment.streamArn,
       mapping: parts.deployment.mapping,
       invoke: (event) => this.function('notify').invoke(event),
-      beforeRetry: () => this.confirmations.drain(),
+      beforeRetry: () => parts.beforeRetry(this),
     });
   }
 
-  static async start(target: Target, deployment: Deployment): Promise<RunningDeployment> {
+  /** `beforeRetry`: what happens before a batch of the stream is tried again, besides that confirmations arrive. */
+  static async start(
+    target: Target,
+    deployment: Deployment,
+    beforeRetry: () => Promise<unknown> = async () => undefined,
+  ): Promise<RunningDeployment> {
     const functions = new Map<string, RunningFunction>();
     for (const [name, deployed] of Object.entries(deployment.functions)) functions.set(name, await startFunction(target, deployed));
     const settings = target.aws.client(target.accountId, target.region);
@@ -66,7 +71,13 @@ export class RunningDeployment {
     const handedBack = await TopicQueue.open({ settings, topicArn, name: 'handed-back', filterPolicy });
     const subscriber = await TopicQueue.open({ settings, topicArn, name: 'subscriber' });
     const { credentials: machine } = await assume(target, deployment.stateMachine.roleArn, 'state-machine');
-    return new RunningDeployment({ target, deployment, functions, handedBack, subscriber, machine });
+    // Lambda reads the stream in the function's name, too.
+    const { credentials: poller } = await assume(target, deployment.functions.notify?.roleArn ?? '', 'event-source-mapping');
+    const settle = async (running: RunningDeployment) => {
+      await running.confirmations.drain();
+      await beforeRetry();
+    };
+    return new RunningDeployment({ ...{ target, deployment, functions, handedBack, subscriber, machine, poller }, beforeRetry: settle });
   }
 
   /** @throws Error when no function of that name is deployed */
@@ -126,6 +137,8 @@ interface Parts {
   readonly handedBack: TopicQueue;
   readonly subscriber: TopicQueue;
   readonly machine: Credentials;
+  readonly poller: Credentials;
+  readonly beforeRetry: (running: RunningDeployment) => Promise<unknown>;
 }
 
 const callThrough: Invoke = (_name, _payload, call) => call();

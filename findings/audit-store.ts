@@ -14,10 +14,11 @@ export interface AuditStore {
   readonly audit: (id: string) => Promise<AuditRecord | undefined>;
   /** Newest first. */
   readonly audits: () => AsyncIterable<AuditRecord>;
+  /** A record without `finishedAt` does not replace one that has it: who was late must not reopen what has ended. */
   readonly saveAudit: (audit: AuditRecord) => Promise<void>;
 
   readonly bookmark: (job: Job) => Promise<Bookmark | undefined>;
-  /** Keeps where a scan stopped; `job` is how it is to be called next. */
+  /** Keeps where a scan stopped; `job` is how it is to be called next. One of an earlier round does not replace one of a later. */
   readonly saveBookmark: (job: Job, bookmark: Bookmark) => Promise<void>;
   readonly removeBookmark: (job: Job) => Promise<void>;
   /** Jobs of a run that stopped at their time limit and are not done. */
@@ -25,6 +26,7 @@ export interface AuditStore {
 
   /** Newest first. */
   readonly postures: (accountId: string) => AsyncIterable<PostureDay>;
+  /** One of an earlier run does not replace one of a later run of the same day. */
   readonly savePosture: (day: PostureDay) => Promise<void>;
 }
 
@@ -37,6 +39,6 @@ export interface Ledger {
   readonly claim: (deduplicationId: string, now: Date, staleAfter: number) => Promise<'claimed' | 'told' | number>;
   /** After SNS took the message, or handed it back. */
   readonly markTold: (deduplicationId: string, now: Date) => Promise<void>;
-  /** After SNS refused the message for certain: the next attempt need not wait. Does nothing to what was told. */
+  /** After SNS refused the message for certain: the next attempt need not wait. Does nothing to what was told or what others claimed since. */
   readonly release: (deduplicationId: string) => Promise<void>;
 }

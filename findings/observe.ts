@@ -6,10 +6,14 @@ import type { ResourceIdentity, ResourceType, Scope } from '../inventory/resourc
 import type { Session } from '../inventory/session.ts';
 import { evaluate, type ReadyCheck } from './evaluate.ts';
 import type { Evaluation } from './finding.ts';
+import { endsInTime } from './in-time.ts';
 import type { Bookmark } from './job.ts';
 
 /** Resources of one type judged at once: enough to keep every connection busy; a thousand would only wait for their turn with all they need in memory. */
 const CONCURRENT_RESOURCES = 32;
+
+/** Milliseconds for what was begun to come to its end when time is out: what still waits then is left for the next look. */
+const GRACE = 15_000;
 
 /** What one look at one scope gave: every verdict, and which listings may not be trusted to be whole. */
 export interface Observation {
@@ -43,7 +47,7 @@ export interface Observer {
 
 /** How long a look may take, and where the one before it stopped. */
 export interface TimeLimit {
-  /** True when nothing more is to be begun: what is under way is ended. */
+  /** True when nothing more is to be begun. */
   readonly outOfTime: () => boolean;
   readonly bookmark: Bookmark | undefined;
 }
@@ -149,10 +153,7 @@ async function listResources(source: ResourceSource, session: Session, scope: Sc
   }
 }
 
-/**
- * Judges those after an ARN. Where time may run out, in the order of ARNs: then all up to some ARN are judged, and what was judged of later ones
- * is forgotten.
- */
+/** Judges those after an ARN; where time may run out, in the order of ARNs, up to some ARN. */
 async function judgeAll(
   checks: readonly ReadyCheck[],
   resources: readonly Resource[],
@@ -161,12 +162,35 @@ async function judgeAll(
 ): Promise<Pick<TypeLook, 'evaluations' | 'resources' | 'upTo' | 'finished'>> {
   const left = after === undefined ? resources : resources.filter(({ identity }) => identity.arn > after);
   const inOrder = outOfTime ? left.toSorted(byArn) : left;
+  const judge = (resource: Resource) => Promise.all(checks.map((ready) => evaluate(ready, resource)));
+  const judged = outOfTime ? await firstJudged(inOrder, judge, outOfTime) : await pLimit(CONCURRENT_RESOURCES).map(inOrder, judge);
+  return {
+    evaluations: judged.flat(),
+    resources: judged.length,
+    upTo: inOrder[judged.length - 1]?.identity.arn ?? after,
+    finished: judged.length === inOrder.length,
+  };
+}
+
+/** What was judged in time of the first resources; nothing of the rest. Resources that share an ARN are not parted. */
+async function firstJudged(
+  resources: readonly Resource[],
+  judge: (resource: Resource) => Promise<readonly Evaluation[]>,
+  outOfTime: TimeLimit['outOfTime'],
+): Promise<readonly (readonly Evaluation[])[]> {
+  const isFirstOfArn = (index: number) => resources[index - 1]?.identity.arn !== resources[index]?.identity.arn;
+  const judged = resources.map((): readonly Evaluation[] | undefined => undefined);
+  let stopped = false;
   const limit = pLimit(CONCURRENT_RESOURCES);
-  const judged: (readonly Evaluation[])[] = [];
-  const ended: boolean[] = [];
-  let begun = 0;
-  const work = limit.map(inOrder, async (resource, index) => {
+  const work = limit.map(resources, async (resource, index) => {
+    stopped ||= isFirstOfArn(index) && outOfTime();
+    if (!stopped) judged[index] = await judge(resource);
   });
+  if (!(await endsInTime(work, outOfTime, GRACE))) limit.clearQueue();
+  const missing = judged.indexOf(undefined);
+  let count = missing === -1 ? resources.length : missing;
+  while (count > 0 && count < resources.length && !isFirstOfArn(count)) count -= 1;
+  return judged.slice(0, count).map((verdicts) => verdicts ?? []);
 }
 
 function byArn({ identity: a }: Resource, { identity: b }: Resource): number {

@@ -40,8 +40,7 @@ function newestOfEach(findings: readonly AwsSecurityFinding[]): readonly AwsSecu
   return [...new Map(findings.map((finding) => [finding.Id, finding])).values()];
 }
 
-/** Exported for its test. */
-export function toBatches(findings: readonly AwsSecurityFinding[]): AwsSecurityFinding[][] {
+function toBatches(findings: readonly AwsSecurityFinding[]): AwsSecurityFinding[][] {
   const batches: AwsSecurityFinding[][] = [];
   let bytes = 0;
   for (const finding of findings) {

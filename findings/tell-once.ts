@@ -43,7 +43,7 @@ export async function tellOnce(message: Message, teller: Teller): Promise<'publi
     if (isCertainRefusal(error)) await ledger.release(deduplicationId);
     throw error;
   }
-
+  await ledger.markTold(deduplicationId, now());
   return 'published';
 }
 

@@ -13,7 +13,6 @@ export interface Received {
 /** What SNS wraps a message in for a queue. https://docs.aws.amazon.com/sns/latest/dg/sns-message-and-json-formats.html */
 const Envelope = z.object({
   Subject: z.string(),
-  Message: z.string(),
   MessageAttributes: z.record(z.string(), z.object({ Value: z.string() })),
 });
 
@@ -40,7 +39,7 @@ export class Mailbox {
         return {
           publish: async (message) => {
             await publisher.publish(message);
-            this.#texts.set(JSON.stringify(message.json), message.text);
+            this.#texts.set(message.deduplicationId, message.text);
           },
         };
       },
@@ -60,8 +59,8 @@ export class Mailbox {
   }
 
   #open(body: string): Received {
-    const { Subject, Message, MessageAttributes } = Envelope.parse(JSON.parse(body));
-    const text = this.#texts.get(Message);
+    const { Subject, MessageAttributes } = Envelope.parse(JSON.parse(body));
+    const text = this.#texts.get(MessageAttributes.deduplicationId?.Value ?? '');
     if (text === undefined) throw new Error(`the queue received a message that nobody published: ${Subject}`);
     const attributes = Object.entries(MessageAttributes).map(([name, { Value }]) => [name, Value] as const);
     return { subject: Subject, attributes: Object.fromEntries(attributes), text };

@@ -84,8 +84,8 @@ describe('topics', () => {
     ]);
     for (const { Condition } of alarms.flat()) {
       expect(Object.entries(Condition ?? {}).map(([operator, keys]) => [operator, Object.values(keys).map(flat)])).toEqual([
-        ['StringEquals', ['111122223333']],
-        ['ArnLike', [expect.stringMatching(/^arn:\S+:cloudwatch:eu-west-1:111122223333:alarm:\*$/)]],
+        ['StringEquals', ['<AWS::AccountId>']],
+        ['ArnLike', ['arn:<AWS::Partition>:cloudwatch:<AWS::Region>:<AWS::AccountId>:alarm:*']],
       ]);
     }
   });

@@ -61,7 +61,12 @@ export function synthesize({ written = {}, account, callAs = 'DELEGATED_ADMIN', 
     const { stacks } = app.synth();
     const byId = new Map(stacks.map(({ id, template }) => [id, Template.fromJSON(template)]));
     return {
-      stacks: stacks.map(({ id, stackName, environment }) => ({ id, name: stackName, ...environment })),
+      stacks: stacks.map(({ id, stackName, environment }) => ({
+        id,
+        name: stackName,
+        account: environment.account,
+        region: environment.region,
+      })),
       template: (id) => {
         const template = byId.get(id);
         if (!template) throw new Error(`there is no stack ${id}`);

@@ -1,9 +1,16 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DeleteBucketPolicyCommand, PutBucketPolicyCommand, PutPublicAccessBlockCommand, S3Client } from '@aws-sdk/client-s3';
-import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
+import {
+  DeleteBucketPolicyCommand,
+  ListObjectsV2Command,
+  PutBucketPolicyCommand,
+  PutPublicAccessBlockCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
+import { DeleteCommand, DynamoDBDocumentClient, PutCommand, paginateScan } from '@aws-sdk/lib-dynamodb';
 import { App } from 'aws-cdk-lib';
 import * as z from 'zod';
 import type { AccountTemplates } from '../../cdk/account-templates.ts';
@@ -36,6 +43,8 @@ export interface WorldOptions {
   readonly accounts: readonly [Account, ...Account[]];
   /** Accounts besides the hub that have the audit role. */
   readonly members: readonly string[];
+  /** What happens before Lambda hands a batch of the stream over again. */
+  readonly beforeRetry?: () => Promise<unknown>;
 }
 
 /** The product as it was deployed into the local AWS, over seeded accounts. */
@@ -48,11 +57,15 @@ export interface World {
   readonly withBucketPolicy: <Result>(work: () => Promise<Result>) => Promise<Result>;
   /** All that is in the table. */
   readonly items: () => Promise<readonly Item[]>;
+  /** Makes the table what it was when {@link items} gave these. */
+  readonly restore: (items: readonly Item[]) => Promise<void>;
+  /** Keys of all that is in the job bucket. */
+  readonly objects: () => Promise<readonly string[]>;
   readonly stop: () => Promise<void>;
 }
 
 /** Synthesizes, bootstraps, deploys, and starts the deployed functions. */
-export async function deployWorld({ config, regions, accounts, members }: WorldOptions): Promise<World> {
+export async function deployWorld({ config, regions, accounts, members, beforeRetry }: WorldOptions): Promise<World> {
   const aws = await startLocalAws({ regions });
   const folder = mkdtempSync(join(tmpdir(), 'cloud-posture-'));
   const target: Target = { aws, accountId: HUB, region: HUB_REGION, folder };
@@ -66,11 +79,13 @@ export async function deployWorld({ config, regions, accounts, members }: WorldO
     const addMember = (accountId: string) =>
       createStack({ aws, accountId, region: HUB_REGION }, MEMBER_STACK, member, { HubAccount: HUB, ExternalId: EXTERNAL_ID });
     for (const accountId of members) await addMember(accountId);
-    const running = await RunningDeployment.start(target, deployment);
+    const running = await RunningDeployment.start(target, deployment, beforeRetry);
     return {
       ...{ aws, running, addMember },
       withBucketPolicy: (work) => withBucketPolicy(target, deployment, work),
       items: () => scan(target, deployment.tableName),
+      restore: (before) => restore(target, deployment.tableName, before),
+      objects: () => listObjects(target, deployment.bucketName),
       stop: async () => {
         await running.stop();
         await aws.stop();
@@ -151,11 +166,35 @@ function resolved(value: unknown, bucket: string): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, resolved(part, bucket)]));
 }
 
-async function scan({ aws, accountId, region }: Target, TableName: string): Promise<readonly Item[]> {
-  const client = DynamoDBDocumentClient.from(new DynamoDBClient(aws.client(accountId, region)));
+async function scan(target: Target, TableName: string): Promise<readonly Item[]> {
   const items: Item[] = [];
-  for await (const { Items = [] } of paginateScan({ client }, { TableName, ConsistentRead: true })) items.push(...Items);
+  for await (const { Items = [] } of paginateScan({ client: documents(target) }, { TableName, ConsistentRead: true })) items.push(...Items);
   return items;
+}
+
+function documents({ aws, accountId, region }: Target): DynamoDBDocumentClient {
+  return DynamoDBDocumentClient.from(new DynamoDBClient(aws.client(accountId, region)), {
+    marshallOptions: { removeUndefinedValues: true },
+  });
+}
+
+async function restore(target: Target, TableName: string, before: readonly Item[]): Promise<void> {
+  const client = documents(target);
+  const now = new Map((await scan(target, TableName)).map((item) => [keyOf(item), item]));
+  for (const item of before) {
+    if (!isDeepStrictEqual(now.get(keyOf(item)), item)) await client.send(new PutCommand({ TableName, Item: item }));
+    now.delete(keyOf(item));
+  }
+  for (const { pk, sk } of now.values()) await client.send(new DeleteCommand({ TableName, Key: { pk, sk } }));
+}
+
+function keyOf({ pk, sk }: Item): string {
+  return `${pk} ${sk}`;
+}
+
+async function listObjects({ aws, accountId, region }: Target, Bucket: string): Promise<readonly string[]> {
+  const { Contents = [] } = await new S3Client(aws.client(accountId, region)).send(new ListObjectsV2Command({ Bucket }));
+  return Contents.map(({ Key = '' }) => Key);
 }
 
 export function findingsIn(items: readonly Item[]): readonly Finding[] {

@@ -257,3 +257,29 @@ describe('whatever a resource is called', () => {
     );
   });
 });
+
+describe('the deduplication id', () => {
+  const history = [entry('opened', 1), entry('changed', 2), entry('escalated', 3), entry('changed', 4)];
+  const changed = finding('sg-1', { version: 4, history });
+
+  test.each([
+    ['opened', 0, 1],
+    ['changed', 1, 2],
+    ['escalated', 2, 3],
+    ['changed', 3, 4],
+  ])('names the version that a step made: %s', (_kind, index, version) => {
+    const step = history[index];
+    if (!step) throw new Error('no step');
+    expect(toMessage(changed, step, adminPorts).deduplicationId).toBe(`${changed.id}-${version}`);
+    expect(toMessage(changed, { ...step }, adminPorts).deduplicationId).toBe(`${changed.id}-${version}`);
+  });
+
+  test('is the same when the history has lost its beginning', () => {
+    const long = finding('sg-1', { version: 104, history: history.slice(1) });
+    expect(toMessage(long, history[2] ?? opened, adminPorts).deduplicationId).toBe(`${long.id}-103`);
+  });
+
+  test('of a step that the history does not know is that of the newest', () => {
+    expect(toMessage(changed, entry('resolved', 9), adminPorts).deduplicationId).toBe(`${changed.id}-4`);
+  });
+});

@@ -12,7 +12,7 @@ import { type Notifier, notifyChange, tellUntold } from '../../findings/notify.t
 import { openSqliteStore } from '../../findings/sqlite-store.ts';
 import type { FindingStore } from '../../findings/store.ts';
 import { memoryLedger } from './memory-ledger.ts';
-import { ACCOUNT, adminPorts, at, CHECK, entry, finding, group } from './samples.ts';
+import { ACCOUNT, adminPorts, at, CHECK, collect, entry, finding, group } from './samples.ts';
 import { story, tellingWorld } from './telling-world.ts';
 import { temporaryFile } from './temporary-file.ts';
 
@@ -156,6 +156,7 @@ describe('a change', () => {
       refuse = ({ thread }) => thread === finding('sg-3').id;
       await expect(tellUntold(ACCOUNT, notifier())).rejects.toThrow('the topic is gone');
       expect(sent).toHaveLength(19);
+      expect((await collect(store.unannounced(ACCOUNT))).map(({ resource }) => resource.id)).toEqual(['sg-3']);
     });
   });
 });

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import ebsEncryptionDefault from '../../checks/ec2/ebs-encryption-default.ts';
 import { ready } from '../../findings/evaluate.ts';
 import type { Bookmark } from '../../findings/job.ts';
@@ -87,7 +87,12 @@ describe('a look that runs out of time', () => {
   test('ends what it has begun', async () => {
     const { promise, resolve } = Promise.withResolvers<void>();
     const looking = observe(
-      { session: testSession(), sources: [slowSource(promise)], checks: [ready(ebsEncryptionDefault, new Date())], now: ticking() },
+      {
+        session: testSession(),
+        sources: [slowSource({ a: promise, b: promise })],
+        checks: [ready(ebsEncryptionDefault, new Date())],
+        now: ticking(),
+      },
       SCOPE,
       { outOfTime: timeFor(1 + 1), bookmark: undefined },
     );
@@ -98,10 +103,80 @@ describe('a look that runs out of time', () => {
   });
 });
 
-/** Two resources whose facet arrives late. */
-function slowSource(arrival: Promise<void>): ResourceSource {
+describe('a look that waits for AWS when time is out', () => {
+  const forEver = new Promise<void>(() => undefined);
+  const checks = [...fakeChecks(), ready(ebsEncryptionDefault, new Date())];
+  const looking = (sources: readonly ResourceSource[], outOfTime: () => boolean) =>
+    observe({ session: testSession(), sources, checks, now: ticking() }, SCOPE, { outOfTime, bookmark: undefined });
+
+  beforeEach(() => {
+    vi.useFakeTimers();
+    return () => vi.useRealTimers();
+  });
+
+  test('gives up a listing that does not end, and keeps what the others gave', async () => {
+    const things = fakeSources(() => whole(group('a')));
+    const [slow] = things.map((source) => ({
+      ...source,
+      type: 'AWS::EC2::RegionSettings' as const,
+      list: () => forEver.then(() => new Listed([])),
+    }));
+    if (!slow) throw new Error('no source');
+    let late = false;
+    const look = looking([...things, slow], () => late);
+    await vi.advanceTimersByTimeAsync(60_000);
+    late = true;
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(await look).toMatchObject({ resources: 1, finished: false, reached: { done: TYPES, judgedUpTo: {} } });
+  });
+
+  test('gives up what does not come to a verdict, and all after it', async () => {
+    const late = { now: false };
+    const look = looking([slowSource({ a: Promise.resolve(), b: Promise.resolve(), c: forEver, d: Promise.resolve() })], () => late.now);
+    await vi.advanceTimersByTimeAsync(60_000);
+    late.now = true;
+    await vi.advanceTimersByTimeAsync(20_000);
+    const { evaluations, reached, finished } = await look;
+    expect(evaluations.map(({ resource }) => resource.id)).toEqual(['a', 'b']);
+    expect(reached).toEqual({ done: [], judgedUpTo: { 'AWS::EC2::RegionSettings': 'b' } });
+    expect(finished).toBe(false);
+  });
+
+  test('does not part resources of one ARN because one of them takes too long', async () => {
+    const slow = slowSource({ a: Promise.resolve(), b: Promise.resolve(), c: forEver });
+    const sameArn: ResourceSource = {
+      ...slow,
+      list: async (...given) =>
+        (await slow.list(...given)).map(({ identity, facet }) => ({
+          facet,
+          identity: { ...identity, arn: identity.id === 'a' ? 'a' : 'b' },
+        })),
+    };
+    const late = { now: false };
+    const look = looking([sameArn], () => late.now);
+    await vi.advanceTimersByTimeAsync(1_000);
+    late.now = true;
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(await look).toMatchObject({ resources: 1, reached: { judgedUpTo: { 'AWS::EC2::RegionSettings': 'a' } } });
+  });
+
+  test('waits a while for what it has begun', async () => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const late = { now: false };
+    const look = looking([slowSource({ a: promise, b: promise })], () => late.now);
+    await vi.advanceTimersByTimeAsync(1_000);
+    late.now = true;
+    await vi.advanceTimersByTimeAsync(10_000);
+    resolve();
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(await look).toMatchObject({ resources: 2, finished: true });
+  });
+});
+
+/** Resources whose facets arrive some time. */
+function slowSource(arrivals: Readonly<Record<string, Promise<void>>>): ResourceSource {
   const type = 'AWS::EC2::RegionSettings';
-  const resources = ['a', 'b'].map((id): Resource => {
+  const resources = Object.entries(arrivals).map(([id, arrival]): Resource => {
     const identity = { type, id, arn: id, ...SCOPE, partition: 'aws', tags: {} } as const;
     const value = { read: true, value: false } as const;
     let hasArrived = false;

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import type { AuditStore } from '../../findings/audit-store.ts';
 import type { Finding } from '../../findings/finding.ts';
 import type { Job } from '../../findings/job.ts';
 import { NEVER, type ScopeRecord, sightIn } from '../../findings/run.ts';
@@ -9,7 +10,7 @@ import { Unread, type UnreadReason } from '../../inventory/facet.ts';
 import type { Session } from '../../inventory/session.ts';
 import { testSession } from '../inventory/session.ts';
 import { fakeChecks, fakeSources, refused, type Thing, TYPES, ticking, timeFor, type World } from './fake-scope.ts';
-import { memoryBookmarks } from './memory-bookmarks.ts';
+import { memoryAuditStore } from './memory-audit-store.ts';
 import { collect, SCOPE } from './samples.ts';
 import { temporaryFile } from './temporary-file.ts';
 
@@ -22,12 +23,12 @@ const first: Job = { ...SCOPE, runId: 'run-1', startedAt: '2026-11-21T00:00:00.0
 const job: Job = { ...first, runId: 'run-2' };
 
 let store: FindingStore;
-let bookmarks: ReturnType<typeof memoryBookmarks>;
+let bookmarks: AuditStore;
 let now: () => Date;
 let sessions: Session[];
 beforeEach(async () => {
   store = await openSqliteStore(temporaryFile('findings.db'));
-  bookmarks = memoryBookmarks();
+  bookmarks = memoryAuditStore();
   now = ticking();
   sessions = [];
   return () => store.close();
@@ -52,11 +53,12 @@ async function rounds(world: World, given: Job, ...steps: readonly number[]): Pr
   let next: Job | undefined = given;
   for (let round = 0; next; round += 1) {
     results.push(await call(world, { job: next, outOfTime: timeFor(steps[round] ?? Number.POSITIVE_INFINITY) }));
-    [next] = bookmarks.jobs();
+    [next] = await unfinished(given.runId);
   }
   return results;
 }
 
+const unfinished = (runId: string) => collect(bookmarks.unfinishedJobs(runId));
 const record = () => store.scopeRecord(SCOPE);
 const findings = () => collect(store.findings(SCOPE));
 
@@ -71,7 +73,7 @@ async function left(): Promise<unknown> {
     findings: (await findings()).map(fate).sort((a, b) => a.id.localeCompare(b.id)),
     record: { runId: kept?.runId, firstRunId: kept?.firstRunId, blind: Object.keys(kept?.blindSince ?? {}) },
     sight: { ...kept?.sight, usage: undefined },
-    unfinished: bookmarks.jobs(),
+    unfinished: await unfinished(job.runId),
   };
 }
 
@@ -87,7 +89,7 @@ describe('a job that is done in one round', () => {
       ...{ resources: 3, evaluations: 3, unknown: 1, crashed: 0, incompleteTypes: [], gaps: [] },
       usage: { calls: 1, throttles: 0, milliseconds: 120_000 },
     });
-    expect(bookmarks.jobs()).toEqual([]);
+    expect(await unfinished(first.runId)).toEqual([]);
   });
 
   test('knows which regions its account may use, and why there may be more', async () => {
@@ -145,26 +147,26 @@ describe('a job that takes several rounds', () => {
       ...{ resources: 4, evaluations: 5, unknown: 2, incompleteTypes: [GROUP] },
       usage: { calls: 3, throttles: 0 },
     });
-    expect(bookmarks.jobs()).toEqual([]);
+    expect(await unfinished(first.runId)).toEqual([]);
   });
 
   test('goes on under the number of its round', async () => {
     await call(world, { job: first, outOfTime: timeFor(3) });
-    expect(bookmarks.jobs()).toEqual([{ ...first, round: 1 }]);
+    expect(await unfinished(first.runId)).toEqual([{ ...first, round: 1 }]);
   });
 
   test('is done even if an attempt of long ago leaves a bookmark behind', async () => {
     await call(world, { job: first, outOfTime: timeFor(3) });
     await call(world, { job: first });
     expect(await call(world, { job: { ...first, round: 1 } })).toMatchObject({ status: 'done', resources: 0 });
-    expect(bookmarks.jobs()).toEqual([]);
+    expect(await unfinished(first.runId)).toEqual([]);
   });
 
   test('is given up when a round gets nowhere, and stays given up', async () => {
     await call(world, { job: first, outOfTime: timeFor(3) });
     const next = { ...first, round: 1 };
     await expect(call(world, { job: next, outOfTime: () => true })).rejects.toMatchObject({ name: 'NoProgress' });
-    expect(bookmarks.jobs()).toEqual([]);
+    expect(await unfinished(first.runId)).toEqual([]);
     await expect(call(world, { job: next })).rejects.toThrow('round 1 of the scan of eu-west-1 in 111122223333');
     expect(await record()).toBeUndefined();
   });
@@ -213,7 +215,7 @@ describe('a job that STS does not let in', () => {
     await call(whole(group('a'), group('b')), { job: first, outOfTime: timeFor(3) });
     const next = { ...first, round: 1 };
     expect(await call(whole(), { job: next, enter })).toMatchObject({ status: 'refused' });
-    expect(bookmarks.jobs()).toEqual([]);
+    expect(await unfinished(first.runId)).toEqual([]);
     expect((await findings()).map(({ resource, state }) => [resource.id, state])).toEqual([['a', 'open']]);
     expect(await call(whole(), { job: next, enter })).toMatchObject({ status: 'refused' });
   });
@@ -270,7 +272,7 @@ describe('a job that is killed at any write and called again', () => {
         deaths += 1;
         await call(after, { job: next, outOfTime: outOfTime() });
       }
-      const [waiting] = bookmarks.jobs();
+      const [waiting] = await unfinished(job.runId);
       next = waiting;
     }
     return deaths;
@@ -286,7 +288,7 @@ describe('a job that is killed at any write and called again', () => {
       for (let n = 1; ; n += 1) {
         await store.close();
         store = await openSqliteStore(temporaryFile('findings.db'));
-        bookmarks = memoryBookmarks();
+        bookmarks = memoryAuditStore();
         await call(before, { job: first });
         if ((await run(n, when)) === 0) break;
         moments += 1;

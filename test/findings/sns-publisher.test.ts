@@ -40,7 +40,7 @@ describe('a topic', () => {
     const receive = await subscribe(topic, 'all');
     await (await snsPublisher(topic)).publish(high);
     const [received] = await receive();
-    expect(JSON.parse(received.Message)).toEqual(JSON.parse(JSON.stringify(high.json)));
+    expect(JSON.parse(received.Message)).toEqual(JSON.parse(JSON.stringify({ ...high.json, deduplicationId: high.deduplicationId })));
     expect(received.Subject).toBe('[HIGH][NEW] SSH (22) open to the internet on sg-1 (111122223333, eu-west-1)');
     expect(received.MessageAttributes).toMatchObject({
       severity: { Type: 'String', Value: 'HIGH' },
@@ -48,7 +48,9 @@ describe('a topic', () => {
       accountId: { Type: 'String', Value: '111122223333' },
       region: { Type: 'String', Value: 'eu-west-1' },
       checkId: { Type: 'String', Value: 'ec2-security-group-admin-ports-closed' },
+      deduplicationId: { Type: 'String', Value: high.deduplicationId },
     });
+    expect(Object.keys(received.MessageAttributes).length).toBeLessThanOrEqual(10);
   });
 
   test('can be filtered by severity', async () => {
@@ -74,6 +76,45 @@ describe('a topic', () => {
   test('that is not there is named', async () => {
     const publisher = await snsPublisher('arn:aws:sns:eu-west-1:123456789012:nowhere');
     await expect(publisher.publish(high)).rejects.toThrow(/no SNS topic arn:aws:sns:eu-west-1:123456789012:nowhere/);
+  });
+});
+
+describe('a failure', () => {
+  const publishCalls = () => aws.calls.list({ service: 'sns', operation: 'Publish' }).length;
+  const throttled = { service: 'sns', operation: 'Publish', kind: 'throttled' } as const;
+
+  test('is not tried again by who publishes once', async () => {
+    const publisher = await snsPublisher(await makeTopic('once'), undefined, 'once');
+    const restore = aws.faults.add({ ...throttled, nth: 1 });
+    const before = publishCalls();
+    await expect(publisher.publish(high)).rejects.toMatchObject({
+      name: 'ThrottledException',
+      $metadata: { httpStatusCode: 429, attempts: 1 },
+    });
+    expect(publishCalls() - before).toBe(1);
+    restore();
+  });
+
+  test('that left no answer is not tried again either', async () => {
+    const topic = await makeTopic('unheard');
+    const receive = await subscribe(topic, 'unheard-all');
+    const publisher = await snsPublisher(topic, undefined, 'once');
+    let accepted = 0;
+    const restore = aws.faults.add({ service: 'sns', operation: 'Publish', kind: { unheard: () => void (accepted += 1) } });
+    const failure: unknown = await publisher.publish(high).catch((error: unknown) => error);
+    restore();
+    expect(accepted).toBe(1);
+    expect(failure).not.toHaveProperty('$metadata.httpStatusCode');
+    expect(await receive()).toHaveLength(1);
+  });
+
+  test('is tried again otherwise', async () => {
+    const publisher = await snsPublisher(await makeTopic('several'));
+    const restore = aws.faults.add({ ...throttled, nth: 1 });
+    const before = publishCalls();
+    await publisher.publish(high);
+    expect(publishCalls() - before).toBe(2);
+    restore();
   });
 });
 

@@ -29,7 +29,9 @@ beforeAll(async () => {
   const idOf = await aws.seed(
     hubAccount()
       .root({ mfa: 'hardware' })
-      .securityGroup('web', { tags: { note: SECRET } }),
+      .subnet('front', { public: true })
+      .securityGroup('web', { tags: { note: SECRET } })
+      .instance('web', { subnet: 'front', public: true, groups: ['web'] }),
   );
   groupId = idOf('security-group', 'web');
   hub = await openLocalHub(aws, { checks: Object.fromEntries(checks.map(({ id }) => [id, { enabled: CHECKS.includes(id) }])) });

@@ -1,0 +1,198 @@
+import { AuthorizeSecurityGroupIngressCommand, EC2Client } from '@aws-sdk/client-ec2';
+import { CreateBucketCommand, PutPublicAccessBlockCommand, S3Client } from '@aws-sdk/client-s3';
+import pLimit from 'p-limit';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import { checks } from '../../checks/registry.ts';
+import { account } from '../../emulator/account.ts';
+import type { Invoke } from '../../emulator/running-deployment.ts';
+import type { Item } from '../../findings/dynamodb-items.ts';
+import { unpack } from '../../findings/packed.ts';
+import { toRunId } from '../../findings/plan-audit.ts';
+import { deployWorld, HUB, HUB_REGION, type World } from './deployed-world.ts';
+
+/** Few checks make few calls: each of them is once the last that a function lives to make. */
+const CHECKS = ['ec2-security-group-admin-ports-closed', 's3-bucket-public-read-absent', 's3-bucket-tls-only'];
+const CONFIG = `
+regions: [${HUB_REGION}]
+checks:
+${checks.flatMap(({ id }) => (CHECKS.includes(id) ? [] : [`  ${id}: { enabled: false }`])).join('\n')}
+`;
+const NOW = Date.now();
+
+/** What an audit has left behind, without times, ids of runs and counts of calls. */
+interface Outcome {
+  readonly status: string;
+  readonly items: readonly unknown[];
+  readonly objects: readonly string[];
+  /** What was told, and how often. */
+  readonly told: readonly string[];
+}
+
+let world: World;
+/** The table before the audit that is disturbed. */
+let before: readonly Item[];
+let undisturbed: Outcome;
+/** Calls of that audit by the role that made them. */
+let calls: ReadonlyMap<string, readonly string[]>;
+let audits = 0;
+
+beforeAll(async () => {
+  const photos = { block: 'none', ownership: 'ObjectWriter', acl: 'public-read', region: HUB_REGION } as const;
+  world = await deployWorld({
+    config: CONFIG,
+    regions: [HUB_REGION, 'us-east-1'],
+    accounts: [
+      account(HUB, { region: HUB_REGION })
+        .bucket('photos', photos)
+        .bucket('exports', photos)
+        .subnet('front', { public: true })
+        .securityGroup('bastion')
+        .instance('bastion', { subnet: 'front', public: true, groups: ['bastion'] }),
+    ],
+    members: [],
+    beforeRetry: ageClaims,
+  });
+  await run();
+  await drift();
+  before = await world.items();
+  world.aws.calls.reset();
+  undisturbed = await run();
+  calls = callsByRole();
+}, 300_000);
+
+afterAll(() => world?.stop());
+
+/** One group is opened, one bucket closed, and another made: two changes to be told alone, and some in the digest. */
+async function drift(): Promise<void> {
+  const settings = world.aws.client(HUB, HUB_REGION);
+  const GroupId = world.aws.idOf(HUB, 'security-group', 'bastion');
+  const IpPermissions = [{ IpProtocol: 'tcp', FromPort: 22, ToPort: 22, IpRanges: [{ CidrIp: '0.0.0.0/0' }] }];
+  await new EC2Client(settings).send(new AuthorizeSecurityGroupIngressCommand({ GroupId, IpPermissions }));
+  const s3 = new S3Client(settings);
+  const PublicAccessBlockConfiguration = {
+    BlockPublicAcls: true,
+    IgnorePublicAcls: true,
+    BlockPublicPolicy: true,
+    RestrictPublicBuckets: true,
+  };
+  await s3.send(new PutPublicAccessBlockCommand({ Bucket: 'photos', PublicAccessBlockConfiguration }));
+  await s3.send(new CreateBucketCommand({ Bucket: 'new', CreateBucketConfiguration: { LocationConstraint: HUB_REGION } }));
+}
+
+const oneByOne = pLimit(1);
+
+/** A scan at a time, so that calls have an order; and before a retry, what the service's pauses are for has happened. */
+const steadily: Invoke = (_name, _payload, call) =>
+  oneByOne(async () => {
+    try {
+      return await call();
+    } catch (error) {
+      await world.running.confirmations.drain();
+      await ageClaims();
+      throw error;
+    }
+  });
+
+/** Runs an audit and tells what it changed. */
+async function run(): Promise<Outcome> {
+  audits += 1;
+  const name = `audit-${audits}`;
+  const startTime = new Date(NOW - 3_600_000 + Math.min(audits, 2) * 60_000).toISOString();
+  const { outcome } = await world.running.audit({ name, startTime, invoke: steadily });
+  await world.running.deliver();
+  const id = toRunId(startTime, `${world.running.deployment.stateMachine.arn.replace(':stateMachine:', ':execution:')}:${name}`);
+  const items = (await world.items()).map((item) => timeless(item, id)).toSorted(byKey);
+  return { status: outcome.status, items, objects: await world.objects(), told: (await world.running.messages()).flatMap(toSteps).sort() };
+}
+
+/** Lets the minute pass after which nobody knows any more what became of a claim. */
+async function ageClaims(): Promise<void> {
+  const items = await world.items();
+  const aged = items.map((item) => (item.state === 'claimed' ? { ...item, claimedAt: new Date(NOW - 3_600_000).toISOString() } : item));
+  await world.restore(aged);
+}
+
+const News = z.union([
+  z.object({ type: z.literal('finding'), event: z.string(), finding: z.object({ id: z.string() }) }),
+  z.object({ type: z.literal('digest'), changes: z.array(z.object({ event: z.string(), id: z.string() })), moreChanges: z.literal(0) }),
+]);
+
+function toSteps({ Message }: { readonly Message: string }): readonly string[] {
+  const news = News.parse(JSON.parse(Message));
+  if (news.type === 'finding') return [`alone: ${news.event} ${news.finding.id}`];
+  return ['a digest', ...news.changes.map(({ event, id }) => `digest: ${event} ${id}`)];
+}
+
+/** An item without what differs from one run to the next although the same happened. */
+function timeless(item: Item, runId: string): unknown {
+  const plain = Object.entries(item).map(([name, value]) => [name, value instanceof Uint8Array ? unpack(value) : value]);
+  const text = JSON.stringify(Object.fromEntries(plain), (name, value: unknown) => (VOLATILE.has(name) ? undefined : value));
+  return JSON.parse(
+    text
+      .replaceAll(runId, 'this run')
+      .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'then')
+      .replaceAll(/:audit-\d+"/g, ':audit"'),
+  );
+}
+
+const VOLATILE = new Set(['usage', 'expiresAt']);
+
+function byKey(one: unknown, other: unknown): number {
+  return JSON.stringify(one) < JSON.stringify(other) ? -1 : 1;
+}
+
+/** Everything is put back, and what that puts into the stream is passed over. */
+async function rewind(): Promise<void> {
+  await world.restore(before);
+  await world.running.stream.skip();
+  world.aws.faults.clear();
+}
+
+const FUNCTIONS = ['plan', 'scan', 'summarize', 'notify', 'confirm'] as const;
+const IN_THE_ACCOUNT = 'plan and scan, in the audited account';
+/** Sessions are named after the run. */
+const AS_MEMBER = { callerArn: `arn:aws:sts::${HUB}:assumed-role/cloud-posture-audit/*` };
+
+function callsByRole(): ReadonlyMap<string, readonly string[]> {
+  const named = (list: ReturnType<World['aws']['calls']['list']>) => list.map(({ name }) => name);
+  const own = FUNCTIONS.map((name) => [name, named(world.aws.calls.list({ callerArn: world.running.function(name).callerArn }))] as const);
+  return new Map([...own, [IN_THE_ACCOUNT, named(world.aws.calls.list(AS_MEMBER))]]);
+}
+
+/** Runs the audit again, in which the nth call of a function is done, and its answer never heard. */
+async function disturbed(caller: string, nth: number): Promise<Outcome & { readonly killed: number }> {
+  await rewind();
+  let killed = 0;
+  const victims = FUNCTIONS.filter((name) => (caller === IN_THE_ACCOUNT ? name === 'plan' || name === 'scan' : name === caller));
+  const unheard = () => {
+    killed += 1;
+    for (const name of victims) world.running.function(name).lambda.kill();
+  };
+  world.aws.faults.add({ ...callsOf(caller), nth, kind: { unheard } });
+  return { ...(await run()), killed };
+}
+
+function callsOf(caller: string): { readonly callerArn: string } {
+  return caller === IN_THE_ACCOUNT ? AS_MEMBER : world.running.function(caller);
+}
+
+test('the audit that is to be disturbed changes, tells and confirms something', () => {
+  expect(undisturbed.status).toBe('SUCCEEDED');
+  expect(undisturbed.told.filter((step) => step.startsWith('alone'))).toHaveLength(2);
+  expect(undisturbed.told.filter((step) => step.startsWith('digest'))).not.toHaveLength(0);
+  expect(undisturbed.told.filter((step) => step === 'a digest')).toHaveLength(1);
+  for (const made of calls.values()) expect(made.length).toBeGreaterThan(2);
+});
+
+describe.each([...FUNCTIONS, IN_THE_ACCOUNT])('killed after a call of %s', (caller) => {
+  test('every audit ends as if nothing had happened, and tells everything once', { timeout: 300_000 }, async () => {
+    const made = calls.get(caller) ?? [];
+    for (let nth = 1; nth <= made.length; nth += 1) {
+      const { killed, ...outcome } = await disturbed(caller, nth);
+      const where = `after call ${nth} of ${made.length}, ${made[nth - 1]}`;
+      expect(killed, where).toBe(1);
+      expect(outcome, where).toEqual(undisturbed);
+    }
+  });
+});
