@@ -4,8 +4,9 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
+import type { MetricName } from '../functions/metrics.ts';
 import type { FunctionName } from './function-permissions.ts';
-import { type PostureMetric, postureMetric } from './metrics.ts';
+import { postureMetric } from './metrics.ts';
 import { DASHBOARD } from './names.ts';
 
 export interface AuditDashboardProps {
@@ -75,7 +76,7 @@ export class AuditDashboard extends Construct {
   }
 }
 
-function of(name: PostureMetric, label: string): IMetric {
+function of(name: MetricName, label: string): IMetric {
   return postureMetric(name, { statistic: 'max', period: HOUR, label });
 }
 

@@ -11,6 +11,7 @@ export type MetricName =
   | 'ScopesFailed'
   | 'AccountsRefused'
   | 'ApiCalls'
+  /** From the start of an audit to its end: only an audit that ended says it. */
   | 'AuditSeconds'
   | 'AuditsSkipped';
 

@@ -15,7 +15,7 @@ const ALLOWED: Readonly<Record<string, { readonly code: readonly string[]; reado
   findings: { code: ['checks'], types: ['inventory'] },
   config: { code: ['checks'], types: [] },
   functions: { code: ['checks', 'inventory', 'findings', 'config'], types: [] },
-  cdk: { code: ['checks', 'inventory', 'findings', 'config'], types: [] },
+  cdk: { code: ['checks', 'inventory', 'findings', 'config'], types: ['functions'] },
   cli: { code: ['checks', 'inventory', 'findings', 'config'], types: [] },
   emulator: { code: ['checks', 'inventory', 'findings', 'cli'], types: [] },
 };

@@ -36,8 +36,8 @@ beforeAll(async () => {
   await change();
   const store = copyOf(base, 'undisturbed.db');
   await scan(store);
-  const bodies = await queue.receive();
-  undisturbed = { kept: await keptIn(store), told: stepsTold(bodies), urgent: bodies.length - 1 };
+  const messages = await queue.receive();
+  undisturbed = { kept: await keptIn(store), told: stepsTold(messages), urgent: messages.length - 1 };
 }, 120_000);
 
 afterAll(async () => {
@@ -204,7 +204,7 @@ test('a first scan that is killed is still the first: the next one tells all tha
   await scan(store);
   const open = [...undisturbed.kept].filter(([, { state }]) => state === 'open');
   expect(await keptIn(store)).toEqual(new Map(open));
-  const bodies = await queue.receive();
-  expect(bodies).toHaveLength(1);
-  expect(stepsTold(bodies)).toEqual(open.map(([id]) => `opened ${id.split(' ')[1]}`).sort());
+  const messages = await queue.receive();
+  expect(messages).toHaveLength(1);
+  expect(stepsTold(messages)).toEqual(open.map(([id]) => `opened ${id.split(' ')[1]}`).sort());
 });

@@ -50,7 +50,7 @@ beforeAll(async () => {
   await posture('a first scan', ['scan', '--checks', 'account-root-mfa-enabled']);
   refuse(idOf('access-key', 'dave 0'));
   await posture('table', ['scan', '--all', '--topic', queue.topicArn]);
-  said.set('SNS messages', (await queue.receive()).join('\n'));
+  said.set('SNS messages', JSON.stringify(await queue.receive()));
   await posture('json', ['scan', '--all', '--format', 'json']);
   await posture('ndjson', ['scan', '--all', '--format', 'ndjson']);
   await posture('findings', ['findings', '--format', 'json']);
