@@ -45,6 +45,11 @@ const HOUR = Duration.hours(1);
 const UNKNOWN_SHARE = 5;
 const BEHIND = Duration.minutes(15);
 const ERRORS_AN_HOUR = 5;
+/**
+ * Each metric is silent until something happens. `a + b` is silent where one of them is, which FILL may not mend for one that has never said
+ * anything; the sum of an array is not. https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html
+ */
+const SUM_OF_ALL = 'SUM(FILL(METRICS(), 0))';
 
 /**
  * What is wrong with the audit itself goes to the operations topic, and again when it is right. CloudWatch asks for ten cents a month and metric
@@ -96,8 +101,7 @@ function ofAudits({ machine, schedule }: AlarmsProps): readonly Definition[] {
       name: 'audit-failed',
       says: 'An audit failed, ran out of time or was stopped.',
       metric: new MathExpression({
-        // Each is silent until something happens, and a sum with a silence in it is silent.
-        expression: 'FILL(failed, 0) + FILL(timedOut, 0) + FILL(aborted, 0)',
+        expression: SUM_OF_ALL,
         usingMetrics: ended,
         period,
         label: 'Audits that failed',
@@ -170,7 +174,7 @@ function ofTelling({ functions: { notify, confirm }, undelivered }: AlarmsProps)
       name: 'function-errors',
       says: `The functions that tell of changes failed ${ERRORS_AN_HOUR} times or more within an hour.`,
       metric: new MathExpression({
-        expression: 'FILL(notify, 0) + FILL(confirm, 0)',
+        expression: SUM_OF_ALL,
         usingMetrics: errors,
         period: HOUR,
         label: 'Errors of notify and confirm',

@@ -10,8 +10,16 @@ export interface AuditDefinitionProps {
 
 /** Seconds that a scan may take. An Express execution ends after five minutes, so that there is time for it and once again. */
 export const SCAN_SECONDS = 140;
-/** Seconds that a secondary index may be behind; usually it is fractions of one. */
-const SETTLE_SECONDS = 10;
+/** Seconds that planning and summing up may take. */
+export const PLAN_SECONDS = 300;
+export const SUMMARIZE_SECONDS = 600;
+/** Seconds that a function may need until its own time begins: a task that gave up first would try again beside it. */
+const START_SECONDS = 5;
+/**
+ * Seconds from the last scan's end to the summary: nobody stops a function whose child execution ended at its five minutes or with its map, and
+ * what it keeps after the summary would be told in no digest. A secondary index that is behind catches up meanwhile.
+ */
+export const SETTLE_SECONDS = SCAN_SECONDS + 10;
 /** Seconds after which an audit that still runs is given up. */
 export const AUDIT_SECONDS = 12 * 60 * 60;
 
@@ -34,12 +42,15 @@ const PASSING = [
 /** What is as wrong the next time: see their throwers. */
 const LASTING = ['ConfigError', 'NoProgress'];
 
-/** Attempts are spread at random over the whole interval: many scans fail at once. */
+/**
+ * Attempts are spread at random over the whole interval: many scans fail at once. A new account runs no more than ten functions at a time, so
+ * a scan may have to ask often until its turn comes: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+ */
 function retries({ otherwise }: { readonly otherwise: number }): readonly object[] {
   const backoff = { BackoffRate: 2, JitterStrategy: 'FULL' };
   return [
     { ErrorEquals: LASTING, MaxAttempts: 0 },
-    { ErrorEquals: PASSING, IntervalSeconds: 2, MaxAttempts: 6, MaxDelaySeconds: 30, ...backoff },
+    { ErrorEquals: PASSING, IntervalSeconds: 2, MaxAttempts: 10, MaxDelaySeconds: 30, ...backoff },
     { ErrorEquals: ['States.ALL'], IntervalSeconds: 5, MaxAttempts: otherwise, MaxDelaySeconds: 60, ...backoff },
   ];
 }
@@ -63,7 +74,7 @@ export function auditDefinition({ plan, scan, summarize, partition, concurrency 
         Type: 'Task',
         Resource: plan,
         Parameters: { execution: EXECUTION, round: 0 },
-        TimeoutSeconds: 300,
+        TimeoutSeconds: PLAN_SECONDS + START_SECONDS,
         Retry: retries({ otherwise: 2 }),
         Next: 'Anything to scan?',
       },
@@ -92,7 +103,7 @@ export function auditDefinition({ plan, scan, summarize, partition, concurrency 
             'Scan scope': {
               Type: 'Task',
               Resource: scan,
-              TimeoutSeconds: SCAN_SECONDS + 5,
+              TimeoutSeconds: SCAN_SECONDS + START_SECONDS,
               Retry: retries({ otherwise: 1 }),
               End: true,
             },
@@ -111,14 +122,14 @@ export function auditDefinition({ plan, scan, summarize, partition, concurrency 
         Type: 'Task',
         Resource: plan,
         Parameters: { execution: EXECUTION, 'round.$': 'States.MathAdd($.round, 1)' },
-        TimeoutSeconds: 300,
+        TimeoutSeconds: PLAN_SECONDS + START_SECONDS,
         Retry: retries({ otherwise: 2 }),
         Catch: SUMMARIZE_ANYWAY,
         Next: 'Anything to scan?',
       },
       Settle: {
         Type: 'Wait',
-        Comment: "The table's indexes lag behind its items: the summary reads what changed from them",
+        Comment: "Until no scan can still be running, and the table's indexes have caught up: the summary reads what changed from them",
         Seconds: SETTLE_SECONDS,
         Next: 'Summarize',
       },
@@ -127,7 +138,7 @@ export function auditDefinition({ plan, scan, summarize, partition, concurrency 
         Resource: summarize,
         Parameters: { execution: EXECUTION },
         ResultPath: '$.summary',
-        TimeoutSeconds: 600,
+        TimeoutSeconds: SUMMARIZE_SECONDS + START_SECONDS,
         Retry: retries({ otherwise: 2 }),
         Next: 'All scanned?',
       },

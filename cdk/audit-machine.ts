@@ -43,8 +43,7 @@ export class AuditMachine extends Construct {
       concurrency,
     });
     const objects = jobs.arnForObjects('runs/*');
-    const executions = machineArn('execution');
-    const children = [`${executions}:*`, `${executions}/*`];
+    const children = `${machineArn('execution')}:*`;
     for (const statement of statements({ functions, objects, children })) role.addToPolicy(statement);
     this.machine = new StateMachine(this, 'Machine', {
       stateMachineName: MACHINE,
@@ -58,7 +57,7 @@ export class AuditMachine extends Construct {
       },
     });
     acknowledgeWildcard(role, objects, 'The objects of a run are named after it.');
-    for (const child of children) acknowledgeWildcard(role, child, 'The children of a map are executions whose names nobody knows before.');
+    acknowledgeWildcard(role, children, 'The children of a map are executions whose names nobody knows before.');
     acknowledgeWildcard(role, '*', 'Delivery of logs takes no resource: https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html');
     acknowledge(
       this.machine,
@@ -78,7 +77,7 @@ function statements({ functions, objects, children }: Touched): readonly PolicyS
   return [
     new PolicyStatement({ sid: 'Invoke', actions: ['lambda:InvokeFunction'], resources: functions }),
     new PolicyStatement({ sid: 'StartChildren', actions: ['states:StartExecution'], resources: [machineArn('stateMachine')] }),
-    new PolicyStatement({ sid: 'FollowChildren', actions: ['states:DescribeExecution', 'states:StopExecution'], resources: children }),
+    new PolicyStatement({ sid: 'FollowChildren', actions: ['states:DescribeExecution'], resources: [children] }),
     new PolicyStatement({
       sid: 'JobFiles',
       actions: ['s3:AbortMultipartUpload', 's3:GetObject', 's3:ListMultipartUploadParts', 's3:PutObject'],
@@ -90,5 +89,5 @@ function statements({ functions, objects, children }: Touched): readonly PolicyS
 interface Touched {
   readonly functions: string[];
   readonly objects: string;
-  readonly children: string[];
+  readonly children: string;
 }

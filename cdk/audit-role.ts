@@ -35,6 +35,7 @@ export class AuditRole extends Construct {
     const managedPolicies = toPolicies(auditActions(), POLICY_CHARACTERS).map((document, index) => {
       const policy = new ManagedPolicy(this, `Policy${index + 1}`, {
         managedPolicyName: `${PREFIX}-audit-${index + 1}`,
+        // To change it would be to replace the policy, and there cannot be two of one name.
         description: 'Exactly what the audit reads',
         document,
       });

@@ -5,7 +5,7 @@ import { readWritten } from '../config/read-config.ts';
 import type { WrittenConfig } from '../config/written-config.ts';
 import { ConfigError } from '../findings/config-error.ts';
 import { FUNCTIONS } from './bundle.ts';
-import { functionNamed, MACHINE_ROLE, SCHEDULE_ROLE } from './names.ts';
+import { FORWARD_ROLE, functionNamed, MACHINE_ROLE, SCHEDULE_ROLE, TAMPERING_RULE } from './names.ts';
 import type { CallAs } from './organization-stack.ts';
 
 /** What a deployment is told: from `--context`, posture.yaml and the AWS configuration, in this order. */
@@ -47,8 +47,11 @@ function toCallAs(given: string | undefined): CallAs {
   throw new ConfigError(`--context callAs=${given}: expected DELEGATED_ADMIN, or SELF in the management account`);
 }
 
-/** In the hub's account the audit role stands beside the roles of the hub stack. */
+/** In the hub's account the audit role stands beside the roles of the hub and region stacks. IAM does not tell names apart by their case. */
 function refuseTakenName(roleName: string): void {
-  const taken = [...FUNCTIONS.map(functionNamed), MACHINE_ROLE, SCHEDULE_ROLE];
-  if (taken.includes(roleName)) throw new ConfigError(`deployment.roleName: ${roleName} is a role of the hub stack; choose another name`);
+  const name = roleName.toLowerCase();
+  const taken = [...FUNCTIONS.map(functionNamed), MACHINE_ROLE, SCHEDULE_ROLE, TAMPERING_RULE];
+  if (taken.includes(name)) throw new ConfigError(`deployment.roleName: ${roleName} is a role of the hub stack; choose another name`);
+  if (name.startsWith(FORWARD_ROLE))
+    throw new ConfigError(`deployment.roleName: ${roleName} may be a role of a region stack; choose another name`);
 }

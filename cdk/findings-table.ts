@@ -11,19 +11,20 @@ import {
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { EXPIRY, INDEXES, tableDefinition } from '../findings/dynamodb-table.ts';
-import { TABLE } from './names.ts';
 
-/** The table of findings and runs. It outlives the stack: what was wrong, since when and who was told cannot be found out again. */
+/**
+ * The table of findings and runs. It outlives the stack: what was wrong, since when and who was told cannot be found out again. So it has no
+ * name of our choosing, which the table of an earlier deployment, or of one that was rolled back, would have taken.
+ */
 export class FindingsTable extends Construct {
   readonly table: Table;
 
   constructor(scope: Construct, id: string, { key }: { readonly key: IKey }) {
     super(scope, id);
-    const { KeySchema } = tableDefinition(TABLE);
+    const { KeySchema } = tableDefinition(id);
     const [partition, sort] = (KeySchema ?? []).map(({ AttributeName }) => toText(AttributeName));
     if (partition === undefined) throw new Error('the table has no key');
     this.table = new Table(this, 'Table', {
-      tableName: TABLE,
       partitionKey: partition,
       ...(sort === undefined ? {} : { sortKey: sort }),
       billingMode: BillingMode.PAY_PER_REQUEST,

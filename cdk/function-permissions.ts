@@ -11,8 +11,10 @@ export type FunctionName = (typeof FUNCTIONS)[number];
 /** What an action is asked of. */
 export type Asked =
   | 'table'
-  /** The indexes of open and of resolved findings. */
-  | 'states'
+  /** The index of open findings. */
+  | 'open'
+  /** The index of resolved findings. */
+  | 'resolved'
   /** The index of what was not told yet. */
   | 'unannounced'
   | 'job files'
@@ -51,14 +53,15 @@ export function functionPermissions(name: FunctionName, { audited, securityHub }
     case 'scan':
       return {
         table: ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem'],
-        states: ['dynamodb:Query'],
+        open: ['dynamodb:Query'],
         members: permissionsOf([ASSUME_ROLE]),
       };
     case 'summarize': {
       const [list, remove] = DELETE_JOB_FILES;
       return {
         table: ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'dynamodb:UpdateItem'],
-        states: ['dynamodb:Query'],
+        open: ['dynamodb:Query'],
+        resolved: ['dynamodb:Query'],
         unannounced: ['dynamodb:Query'],
         bucket: list?.permissions ?? [],
         'job files': remove?.permissions ?? [],

@@ -21,7 +21,8 @@ export function functionTargets({ table, bucket, topic, audited, roleName }: Fun
   const index = (name: keyof typeof INDEXES) => `${table.tableArn}/index/${name}`;
   return {
     table: { resources: [table.tableArn] },
-    states: { resources: [index('open'), index('resolved')] },
+    open: { resources: [index('open')] },
+    resolved: { resources: [index('resolved')] },
     unannounced: { resources: [index('unannounced')] },
     'job files': { resources: [bucket.arnForObjects('runs/*')], wildcard: 'The objects of a run are named after it.' },
     bucket: { resources: [bucket.bucketArn], conditions: { StringLike: { 's3:prefix': 'runs/*' } } },

@@ -5,7 +5,7 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { Audited } from '../config/config.ts';
-import { BUS, PREFIX } from './names.ts';
+import { BUS, TAMPERING_RULE } from './names.ts';
 import { TAMPERING } from './tampering.ts';
 
 export interface HubBusProps {
@@ -30,14 +30,14 @@ export class HubBus extends Construct {
 
     // With a role of its own the rule needs neither the topic's nor the key's policy, where EventBridge could not be held to one rule.
     const role = new Role(this, 'Role', {
-      roleName: `${PREFIX}-tampering`,
+      roleName: TAMPERING_RULE,
       assumedBy: new ServicePrincipal('events.amazonaws.com', { conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } } }),
     });
     role.addToPolicy(new PolicyStatement({ sid: 'Publish', actions: ['sns:Publish'], resources: [operations.topicArn] }));
     role.addToPolicy(new PolicyStatement({ sid: 'TopicKey', actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: [key.keyArn] }));
     new Rule(this, 'Tampering', {
       eventBus: bus,
-      ruleName: `${PREFIX}-tampering`,
+      ruleName: TAMPERING_RULE,
       description: 'Tells who touched cloud-posture itself',
       // Nobody but AWS may put events of these sources on a bus.
       eventPattern: { source: TAMPERING.map(({ source }) => source) },

@@ -1,7 +1,7 @@
 import { Aws, CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { FilterCriteria, StartingPosition } from 'aws-cdk-lib/aws-lambda';
-import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { DynamoEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { LambdaSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
 import type { Config } from '../config/config.ts';
@@ -18,7 +18,7 @@ import { NAMESPACE, SERVICE } from './metrics.ts';
 import { PREFIX } from './names.ts';
 import { PostureFunctions } from './posture-functions.ts';
 import { Topics } from './topics.ts';
-import { Undelivered } from './undelivered.ts';
+import { setAsideIn, Undelivered } from './undelivered.ts';
 
 export interface HubStackProps extends StackProps {
   readonly config: Config;
@@ -61,6 +61,8 @@ export class HubStack extends Stack {
         POSTURE_SECURITY_HUB: securityHub ? 'on' : 'off',
         POWERTOOLS_SERVICE_NAME: SERVICE,
         POWERTOOLS_METRICS_NAMESPACE: NAMESPACE,
+        // Traces name our sources, not a line of a minified bundle; maps are read when there is an error to tell.
+        NODE_OPTIONS: '--enable-source-maps',
       },
     });
     const { notify, confirm } = byName;
@@ -72,7 +74,7 @@ export class HubStack extends Stack {
         reportBatchItemFailures: true,
         retryAttempts: 10,
         maxRecordAge: Duration.hours(6),
-        onFailure: new SqsDlq(queue),
+        onFailure: setAsideIn(queue),
         filters: [FilterCriteria.filter({ dynamodb: { NewImage: changedFinding(securityHub) } })],
       }),
     );

@@ -8,8 +8,8 @@ export const HUB_STACK = PREFIX;
 export const MEMBER_STACK = `${PREFIX}-member`;
 export const REGION_STACK = `${PREFIX}-region`;
 export const ORGANIZATION_STACK = `${PREFIX}-organization`;
+export const ORGANIZATION_REGION_STACK = `${PREFIX}-organization-region`;
 
-export const TABLE = PREFIX;
 export const TOPIC = PREFIX;
 export const OPERATIONS_TOPIC = `${PREFIX}-operations`;
 export const BUS = PREFIX;
@@ -19,6 +19,10 @@ export const SCHEDULE = `${PREFIX}-audit`;
 /** Of the state machine, which must not be called as the audit role is. */
 export const MACHINE_ROLE = `${PREFIX}-machine`;
 export const SCHEDULE_ROLE = `${PREFIX}-schedule`;
+/** Of the hub's rule and its role, and how those of the regions begin. */
+export const TAMPERING_RULE = `${PREFIX}-tampering`;
+/** Before the region: role names are the same in all regions of an account. */
+export const FORWARD_ROLE = `${PREFIX}-forward-`;
 export const UNDELIVERED = `${PREFIX}-undelivered`;
 
 /** Of a function, and of its role. */

@@ -1,8 +1,7 @@
 import { Aws, CfnStackSet, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { Audited } from '../config/config.ts';
-import { type AccountTemplates, INLINE_BYTES } from './account-templates.ts';
-import { MEMBER_STACK, REGION_STACK } from './names.ts';
+import { INLINE_BYTES } from './account-templates.ts';
 
 type Organization = Extract<Audited, { kind: 'organization' }>;
 
@@ -11,43 +10,31 @@ export type CallAs = 'DELEGATED_ADMIN' | 'SELF';
 
 export interface OrganizationStackProps extends StackProps {
   readonly organization: Organization;
-  readonly templates: AccountTemplates;
-  readonly externalId: string;
-  /** Where region stacks go. */
+  /** Of the stack set, and so of its stacks. */
+  readonly name: string;
+  /** What each account gets: see AccountTemplates. */
+  readonly template: object;
+  readonly parameters: Readonly<Record<string, string>>;
+  /** Where each account gets it. */
   readonly regions: readonly string[];
   readonly callAs: CallAs;
 }
 
 /**
- * The member and region stacks in all accounts of an organization, and in each new one when it is born. StackSets leaves out the management
- * account whatever one says, and the hub's account has its own already.
+ * A stack in all accounts of an organization, and in each new one when it is born. StackSets leaves out the management account whatever one
+ * says, and the hub's account has its own already.
+ * @throws Error for a template that is too large to be given inline
  */
 export class OrganizationStack extends Stack {
-  constructor(scope: Construct, id: string, { organization, templates, externalId, regions, callAs, ...props }: OrganizationStackProps) {
-    super(scope, id, { description: 'cloud-posture: the audit role in every account of the organization', ...props });
-    const common = { organization, callAs };
-    const HubAccount = Aws.ACCOUNT_ID;
-    // IAM is the same in all regions of an account: the role is made from one.
-    this.addStackSet('Members', {
-      ...common,
-      name: MEMBER_STACK,
-      template: templates.member,
-      regions: [Aws.REGION],
-      parameters: { HubAccount, ExternalId: externalId },
-    });
-    this.addStackSet('Regions', {
-      ...common,
-      name: REGION_STACK,
-      template: templates.region,
-      regions,
-      parameters: { HubAccount, HubRegion: Aws.REGION },
-    });
-  }
-
-  private addStackSet(id: string, { name, template, regions, parameters, organization, callAs }: StackSetDefinition): void {
+  constructor(
+    scope: Construct,
+    id: string,
+    { organization, name, template, parameters, regions, callAs, ...props }: OrganizationStackProps,
+  ) {
+    super(scope, id, { ...props });
     const templateBody = JSON.stringify(template);
     if (Buffer.byteLength(templateBody) > INLINE_BYTES) throw new Error(`the template ${name} has more than ${INLINE_BYTES} bytes`);
-    new CfnStackSet(this, id, {
+    new CfnStackSet(this, 'StackSet', {
       stackSetName: name,
       description: 'cloud-posture',
       permissionModel: 'SERVICE_MANAGED',
@@ -71,13 +58,4 @@ export class OrganizationStack extends Stack {
       ],
     });
   }
-}
-
-interface StackSetDefinition {
-  readonly name: string;
-  readonly template: object;
-  readonly regions: readonly string[];
-  readonly parameters: Readonly<Record<string, string>>;
-  readonly organization: Organization;
-  readonly callAs: CallAs;
 }

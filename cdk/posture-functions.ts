@@ -5,7 +5,7 @@ import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { acknowledgeWildcard } from './acknowledge.ts';
-import { SCAN_SECONDS } from './audit-definition.ts';
+import { PLAN_SECONDS, SCAN_SECONDS, SUMMARIZE_SECONDS } from './audit-definition.ts';
 import { FUNCTIONS } from './bundle.ts';
 import { type Asked, type Circumstances, type FunctionName, functionPermissions, type Permissions } from './function-permissions.ts';
 import { keptLog } from './kept-log.ts';
@@ -13,9 +13,9 @@ import { functionNamed } from './names.ts';
 
 /** What each function needs of Lambda. Memory buys processor time: a scan unpacks large answers, a receipt is written in milliseconds. */
 const SIZES: Readonly<Record<FunctionName, { readonly memory: number; readonly seconds: number; readonly description: string }>> = {
-  plan: { memory: 512, seconds: 300, description: 'Plans an audit: which accounts, which regions' },
+  plan: { memory: 512, seconds: PLAN_SECONDS, description: 'Plans an audit: which accounts, which regions' },
   scan: { memory: 1024, seconds: SCAN_SECONDS, description: 'Audits one scope: an account and a region' },
-  summarize: { memory: 1024, seconds: 600, description: 'Ends an audit: coverage, posture, metrics, the digest' },
+  summarize: { memory: 1024, seconds: SUMMARIZE_SECONDS, description: 'Ends an audit: coverage, posture, metrics, the digest' },
   notify: { memory: 256, seconds: 300, description: 'Tells what changed in a finding, once' },
   confirm: { memory: 256, seconds: 30, description: 'Writes down what the topic has taken' },
 };
@@ -122,7 +122,8 @@ function explainWildcards(role: Role, permissions: Permissions, targets: Targets
 
 const ASKED: readonly Asked[] = [
   'table',
-  'states',
+  'open',
+  'resolved',
   'unannounced',
   'job files',
   'bucket',

@@ -1,11 +1,20 @@
-import { type App, Aws, BootstraplessSynthesizer, type Environment, Tags, Validations } from 'aws-cdk-lib';
+import {
+  type App,
+  Aws,
+  BootstraplessSynthesizer,
+  DefaultStackSynthesizer,
+  type Environment,
+  type Stack,
+  Tags,
+  Validations,
+} from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import type { Config } from '../config/config.ts';
 import { type AccountTemplates, accountTemplates } from './account-templates.ts';
 import { HubStack } from './hub-stack.ts';
 import { MemberStack } from './member-stack.ts';
-import { globalRegionOf, HUB_STACK, MEMBER_STACK, ORGANIZATION_STACK, PREFIX, REGION_STACK } from './names.ts';
-import { type CallAs, OrganizationStack } from './organization-stack.ts';
+import { globalRegionOf, HUB_STACK, MEMBER_STACK, ORGANIZATION_REGION_STACK, ORGANIZATION_STACK, PREFIX, REGION_STACK } from './names.ts';
+import { type CallAs, OrganizationStack, type OrganizationStackProps } from './organization-stack.ts';
 import { RegionStack } from './region-stack.ts';
 
 export interface Deployment {
@@ -30,7 +39,9 @@ export function addPostureStacks(app: App, { config, asset, account, region, cal
   const regions = [...new Set([region, globalRegionOf(region), ...(config.regions ?? [])])];
 
   const hub = new HubStack(app, HUB_STACK, { config, asset, externalId, env, tags });
-  new MemberStack(app, MEMBER_STACK, { roleName, hubAccount, externalId, env, tags, synthesizer: new BootstraplessSynthesizer() });
+  const member = new MemberStack(app, MEMBER_STACK, { roleName, hubAccount, externalId, env, tags, synthesizer: bootstrappedIn(region) });
+  // A rate begins with the schedule itself: the first audit would find no role to take on, here or in the organization.
+  hub.addStackDependency(member);
   for (const each of regions) {
     const stack = new RegionStack(app, `${REGION_STACK}-${each}`, {
       stackName: REGION_STACK,
@@ -39,8 +50,7 @@ export function addPostureStacks(app: App, { config, asset, account, region, cal
       hubRegion: region,
       env: { ...env, region: each },
       tags,
-      // Only the hub's region needs bootstrapping.
-      synthesizer: new BootstraplessSynthesizer(),
+      synthesizer: bootstrappedIn(region),
     });
     stack.addStackDependency(hub);
   }
@@ -51,20 +61,64 @@ export function addPostureStacks(app: App, { config, asset, account, region, cal
   };
   const templates = accountTemplates(app, { roleName, known, tags });
   if (audited.kind === 'organization') {
-    const stack = new OrganizationStack(app, ORGANIZATION_STACK, {
-      organization: audited,
-      templates,
-      externalId,
-      regions,
-      callAs,
-      env,
-      tags,
-    });
-    stack.addStackDependency(hub);
+    const { roles, rules } = addOrganization(
+      app,
+      { organization: audited, callAs, env, tags },
+      { hubAccount, externalId, regions, templates },
+    );
+    hub.addStackDependency(roles);
+    rules.addStackDependency(hub);
   }
   for (const [key, value] of Object.entries(tags)) Tags.of(app).add(key, value);
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   return templates;
+}
+
+interface OfOrganization {
+  readonly hubAccount: string;
+  readonly externalId: string;
+  /** The hub's first. */
+  readonly regions: readonly string[];
+  readonly templates: AccountTemplates;
+}
+
+function addOrganization(
+  app: App,
+  common: Pick<OrganizationStackProps, 'organization' | 'callAs' | 'env' | 'tags'>,
+  { hubAccount, externalId, regions, templates }: OfOrganization,
+): { readonly roles: Stack; readonly rules: Stack } {
+  const [hubRegion = ''] = regions;
+  const roles = new OrganizationStack(app, ORGANIZATION_STACK, {
+    ...common,
+    description: 'cloud-posture: the audit role in every account of the organization',
+    name: MEMBER_STACK,
+    template: templates.member,
+    // IAM is the same in all regions of an account: the role is made from one.
+    regions: [hubRegion],
+    parameters: { HubAccount: hubAccount, ExternalId: externalId },
+  });
+  const rules = new OrganizationStack(app, ORGANIZATION_REGION_STACK, {
+    ...common,
+    description: 'cloud-posture: what every account of the organization tells the hub',
+    name: REGION_STACK,
+    template: templates.region,
+    regions,
+    parameters: { HubAccount: hubAccount, HubRegion: hubRegion },
+  });
+  return { roles, rules };
+}
+
+/**
+ * Only the hub's region needs bootstrapping: its roles serve the other regions too. Left to itself the synthesizer names roles of each region.
+ * https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.BootstraplessSynthesizer.html
+ */
+function bootstrappedIn(hubRegion: string): BootstraplessSynthesizer {
+  const { DEFAULT_DEPLOY_ROLE_ARN, DEFAULT_CLOUDFORMATION_ROLE_ARN } = DefaultStackSynthesizer;
+  const ofHub = (role: string) => role.replace(/\$\{AWS::Region\}/g, hubRegion);
+  return new BootstraplessSynthesizer({
+    deployRoleArn: ofHub(DEFAULT_DEPLOY_ROLE_ARN),
+    cloudFormationExecutionRoleArn: ofHub(DEFAULT_CLOUDFORMATION_ROLE_ARN),
+  });
 }
 
 /** Not a secret: it keeps another customer of a tool that audits many from having it look into your accounts, and there is no such tool here. */

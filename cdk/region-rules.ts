@@ -3,7 +3,7 @@ import { EventBus, Rule } from 'aws-cdk-lib/aws-events';
 import { EventBus as EventBusTarget } from 'aws-cdk-lib/aws-events-targets';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { BUS, PREFIX } from './names.ts';
+import { BUS, FORWARD_ROLE, TAMPERING_RULE } from './names.ts';
 import { TAMPERING, toPattern } from './tampering.ts';
 
 export interface RegionRulesProps {
@@ -19,14 +19,14 @@ export class RegionRules extends Construct {
     super(scope, id);
     const busArn = `arn:${Aws.PARTITION}:events:${hubRegion}:${hubAccount}:event-bus/${BUS}`;
     const role = new Role(this, 'Role', {
-      roleName: `${PREFIX}-forward-${Aws.REGION}`,
+      roleName: `${FORWARD_ROLE}${Aws.REGION}`,
       description: 'Sends events to the hub',
       assumedBy: new ServicePrincipal('events.amazonaws.com', { conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } } }),
     });
     const bus = EventBus.fromEventBusArn(this, 'Hub', busArn);
     for (const tampering of TAMPERING) {
       const rule = new Rule(this, tampering.name, {
-        ruleName: `${PREFIX}-tampering-${tampering.name}`,
+        ruleName: `${TAMPERING_RULE}-${tampering.name}`,
         description: 'Notices who touches cloud-posture itself',
         eventPattern: toPattern(tampering, roleName),
         targets: [new EventBusTarget(bus, { role })],

@@ -1,5 +1,7 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IEventSourceDlq } from 'aws-cdk-lib/aws-lambda';
+import { type IQueue, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { UNDELIVERED } from './names.ts';
 
@@ -20,4 +22,17 @@ export class Undelivered extends Construct {
       removalPolicy: RemovalPolicy.DESTROY,
     });
   }
+}
+
+/**
+ * A queue as the end of what a function could not get done of an event source. Lambda needs to send to it; the CDK's own would allow more.
+ * https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-errors.html
+ */
+export function setAsideIn(queue: IQueue): IEventSourceDlq {
+  return {
+    bind(_source, handler) {
+      handler.addToRolePolicy(new PolicyStatement({ sid: 'SetAside', actions: ['sqs:SendMessage'], resources: [queue.queueArn] }));
+      return { destination: queue.queueArn };
+    },
+  };
 }

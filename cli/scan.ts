@@ -6,9 +6,10 @@ import { rankOf } from '../findings/severity.ts';
 import type { FindingStore } from '../findings/store.ts';
 import { announceTo } from './announcing.ts';
 import type { ScanOptions } from './commands/scan.ts';
+import { Complaint } from './complaint.ts';
 import { type Context, screenOf } from './context.ts';
 import type { SignedIn } from './credentials.ts';
-import { type ExitCode, exitCodeOf } from './exit-codes.ts';
+import { EXIT, type ExitCode, exitCodeOf } from './exit-codes.ts';
 import { unlessInterrupted } from './interruption.ts';
 import { toLastSeen } from './last-seen-at.ts';
 import { openOutput } from './output.ts';
@@ -29,6 +30,7 @@ export async function scan(options: ScanOptions, context: Context): Promise<Exit
     const signedIn = await unlessInterrupted(context.world.signIn(request.identity), context.io.interrupted);
     const plan = await unlessInterrupted(plannedScopes(context.world, signedIn.session, request.regions), context.io.interrupted);
     store ??= request.location === undefined ? undefined : await context.world.openStore(request.location, signedIn.own);
+    await refuseDeployed(store, request.location);
     const previous = await lastFinished(store, signedIn.session.accountId);
     const result = await audited({ options, context, request, signedIn, plan, store });
     const told =
@@ -51,6 +53,15 @@ export async function scan(options: ScanOptions, context: Context): Promise<Exit
 /** A file that is there already is looked at first: if it is not ours, nothing else need be done. A new one is made only once AWS has let us in. */
 async function openExisting({ location }: ScanRequest, { world }: Context): Promise<FindingStore | undefined> {
   return location !== undefined && isFile(location) && existsSync(location) ? world.openStore(location) : undefined;
+}
+
+/** What is saved beside deployed audits is nothing new to them any more, and so would never be told. */
+async function refuseDeployed(store: FindingStore | undefined, location: string | undefined): Promise<void> {
+  if (!(await store?.isDeployed())) return;
+  throw new Complaint(
+    EXIT.usage,
+    `${location} belongs to a deployment, which would never tell what a scan saves there: start an audit instead (docs/deploying.md), or only look, with --no-store`,
+  );
 }
 
 async function lastFinished(store: FindingStore | undefined, accountId: string): Promise<RunRecord | undefined> {

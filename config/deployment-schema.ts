@@ -91,9 +91,18 @@ const deployment = z.strictObject(
   { error: MAPPING },
 );
 
+/**
+ * Each is named in the policies of two roles and of the bus, of which IAM and EventBridge take 10,240 characters in all.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+ */
+const MOST_ACCOUNTS = 50;
+
 /** What only a deployment asks: which accounts, when, who is told, and where it all stands. */
 export const deploymentKeys = {
-  accounts: accounts.min(1, { error: 'at least one account id' }).optional(),
+  accounts: accounts
+    .min(1, { error: 'at least one account id' })
+    .max(MOST_ACCOUNTS, { error: `at most ${MOST_ACCOUNTS} account ids; an organization may have more` })
+    .optional(),
   organization: organization.optional(),
   schedule: schedule.optional(),
   timezone: timezone.optional(),

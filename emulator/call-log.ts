@@ -7,8 +7,10 @@ export interface LoggedCall {
   readonly region: string;
   readonly accountId: string;
   readonly callerArn: string;
-  /** ARN of the one thing that the request names, as policies would; `undefined` when it names none, or many. */
-  readonly resource: string | undefined;
+  /** ARNs of what the request names, as policies would; empty when it names nothing that we know of. */
+  readonly resources: readonly string[];
+  /** What else policies could make a condition of, by condition key. */
+  readonly conditionKeys: Readonly<Record<string, string>>;
   /** Of the answer; `undefined` while there is none, and for ever when the connection was left hanging or broken. */
   status: number | undefined;
 }

@@ -10,7 +10,7 @@ import { overrides } from './overrides/overrides.ts';
 import { PagingError, page } from './paging.ts';
 import type { Recording } from './recording.ts';
 import { type AwsRequest, identify } from './request.ts';
-import { resourceOf } from './request-resource.ts';
+import { conditionKeysOf, resourcesOf } from './request-resource.ts';
 import { type Regions, World } from './state.ts';
 import { type Answer, refuse } from './wire/serialize.ts';
 
@@ -83,7 +83,8 @@ export class AwsProxy {
     const { service, operation, region } = request;
     const caller = this.callers.of(request.accessKeyId);
     const call = { name: `${service}:${operation}`, service, operation, region, accountId: caller.accountId, callerArn: caller.arn };
-    const logged = this.calls.add({ ...call, resource: resourceOf(request, caller.accountId), status: undefined });
+    const names = { resources: resourcesOf(request, caller.accountId), conditionKeys: conditionKeysOf(request) };
+    const logged = this.calls.add({ ...call, ...names, status: undefined });
     const fault = this.faults.next(call);
     if (fault === 'timeout') return;
     if (typeof fault === 'object' && 'slowMs' in fault) await sleep(fault.slowMs);

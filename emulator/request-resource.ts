@@ -1,22 +1,37 @@
 import type { AwsRequest } from './request.ts';
+import { isRecord } from './request.ts';
+import { parseXml, textAt } from './wire/xml.ts';
 
-/** ARN of what a request of our own tables, buckets, topics, roles and executions is about, as a policy's `Resource` would have it. */
-export function resourceOf(request: AwsRequest, accountId: string): string | undefined {
-  const { form, json, path, region } = request;
+/** ARNs of what a request of our own tables, buckets, topics, roles, executions and products is about, as a policy's `Resource` would have them. */
+export function resourcesOf(request: AwsRequest, accountId: string): readonly string[] {
+  const { form, json, region } = request;
   switch (request.service) {
     case 'dynamodb':
-      return streamOf(json) ?? tableOf(json, `arn:aws:dynamodb:${region}:${accountId}:table/`);
+      return known(streamOf(json) ?? tableOf(json, `arn:aws:dynamodb:${region}:${accountId}:table/`));
     case 's3':
-      return path === '/' ? undefined : `arn:aws:s3:::${decodeURIComponent(path.replace(/^\/|\/$/g, ''))}`;
+      return inBucket(request);
     case 'sns':
-      return form.get('TopicArn') ?? undefined;
+      return known(form.get('TopicArn'));
     case 'sts':
-      return form.get('RoleArn') ?? undefined;
+      return known(form.get('RoleArn'));
     case 'states':
-      return textOf(json.executionArn) ?? textOf(json.stateMachineArn);
+      return known(textOf(json.executionArn) ?? textOf(json.stateMachineArn));
+    case 'securityhub':
+      return productsOf(json);
     default:
-      return undefined;
+      return [];
   }
+}
+
+/** What else of such a request a policy's `Condition` may look at, by condition key. */
+export function conditionKeysOf({ service, operation, form, query }: AwsRequest): Readonly<Record<string, string>> {
+  if (service === 's3' && /^ListObject/.test(operation)) return { 's3:prefix': query.get('prefix') ?? '' };
+  const externalId = service === 'sts' ? form.get('ExternalId') : null;
+  return externalId === null ? {} : { 'sts:ExternalId': externalId };
+}
+
+function known(arn: string | null | undefined): readonly string[] {
+  return arn ? [arn] : [];
 }
 
 /** Moto's shard iterators begin with the ARN of their stream. */
@@ -30,6 +45,20 @@ function tableOf({ TableName, IndexName }: AwsRequest['json'], prefix: string): 
   const table = name.startsWith('arn:') ? name : `${prefix}${name}`;
   const index = textOf(IndexName);
   return index === undefined ? table : `${table}/index/${index}`;
+}
+
+/** Objects that are deleted together are named in the body. */
+function inBucket({ path, operation, raw }: AwsRequest): readonly string[] {
+  if (path === '/') return [];
+  const arn = `arn:aws:s3:::${decodeURIComponent(path.replace(/^\/|\/$/g, ''))}`;
+  if (operation !== 'DeleteObjects') return [arn];
+  const objects = parseXml(raw.body.toString()).children.filter(({ name }) => name === 'Object');
+  return objects.map((object) => `${arn}/${textAt(object, 'Key')}`);
+}
+
+function productsOf({ Findings }: AwsRequest['json']): readonly string[] {
+  const findings = Array.isArray(Findings) ? Findings.filter(isRecord) : [];
+  return [...new Set(findings.map(({ ProductArn }) => String(ProductArn)))];
 }
 
 function textOf(value: unknown): string | undefined {

@@ -18,6 +18,13 @@ export interface AuditOptions {
   readonly invoke?: Invoke;
 }
 
+export interface StartOptions {
+  /** What happens before a batch of the stream is tried again, besides that confirmations arrive. */
+  readonly beforeRetry?: (() => Promise<unknown>) | undefined;
+  /** Of the functions, besides what was deployed. */
+  readonly environment?: Readonly<Record<string, string>> | undefined;
+}
+
 /** `call` invokes the deployed function. `remainingMs`: its own timeout unless told. */
 export type Invoke = (name: string, payload: unknown, call: (remainingMs?: number) => Promise<unknown>) => Promise<unknown>;
 
@@ -58,14 +65,14 @@ export class RunningDeployment {
     });
   }
 
-  /** `beforeRetry`: what happens before a batch of the stream is tried again, besides that confirmations arrive. */
   static async start(
     target: Target,
     deployment: Deployment,
-    beforeRetry: () => Promise<unknown> = async () => undefined,
+    { beforeRetry = async () => undefined, environment = {} }: StartOptions = {},
   ): Promise<RunningDeployment> {
     const functions = new Map<string, RunningFunction>();
-    for (const [name, deployed] of Object.entries(deployment.functions)) functions.set(name, await startFunction(target, deployed));
+    for (const [name, deployed] of Object.entries(deployment.functions))
+      functions.set(name, await startFunction(target, { ...deployed, environment: { ...deployed.environment, ...environment } }));
     const settings = target.aws.client(target.accountId, target.region);
     const { topicArn, filterPolicy } = deployment;
     const handedBack = await TopicQueue.open({ settings, topicArn, name: 'handed-back', filterPolicy });

@@ -20,6 +20,7 @@ export interface AuditStore {
   readonly bookmark: (job: Job) => Promise<Bookmark | undefined>;
   /** Keeps where a scan stopped; `job` is how it is to be called next. One of an earlier round does not replace one of a later. */
   readonly saveBookmark: (job: Job, bookmark: Bookmark) => Promise<void>;
+  /** One of a later round than the job's is left alone: Step Functions may call a job twice, and the other call came further. */
   readonly removeBookmark: (job: Job) => Promise<void>;
   /** Jobs of a run that stopped at their time limit and are not done. */
   readonly unfinishedJobs: (runId: string) => AsyncIterable<Job>;

@@ -2,6 +2,7 @@ import type { Gap } from '../inventory/coverage.ts';
 import { SCAN } from './account-coverage.ts';
 import { type BlindSpot, NAMED } from './blind-spots.ts';
 import type { DigestContent, Refusal } from './digest-content.ts';
+import { isLost } from './digest-summary.ts';
 import { toInert, wrap } from './inert.ts';
 import { LONGEST_SHOWN, toMore } from './shown.ts';
 import { ASSUME_ROLE } from './sight.ts';
@@ -9,10 +10,14 @@ import { causeInWords } from './words.ts';
 
 /** What a digest says of what could not be read: accounts that nobody could enter, then reads that were refused, each with what to do. */
 export function blindLines({ told, blindSpots, moreBlindSpots }: DigestContent): string[] {
-  const refused = told.flatMap(({ accountId, refusal }) => (refusal?.isNew ? [{ accountId, refusal }] : []));
+  const outOfSight = told.flatMap(({ accountId, refusal }) => (refusal?.isNew ? [{ accountId, refusal }] : []));
+  const [lost, refused] = [outOfSight.filter(isLost), outOfSight.filter((account) => !isLost(account))];
   const perReason = Map.groupBy(refused, ({ refusal: { gap } }) => `${gap.operation} ${gap.cause}`);
+  const perFate = Map.groupBy(lost, ({ refusal: { gap } }) => gap.message);
   const shown = blindSpots.slice(0, LONGEST_SHOWN);
   return [
+    ...(lost.length === 0 ? [] : ['', 'No longer audited; what is open there stays as it was last seen:']),
+    ...[...perFate].flatMap(([message, accounts]) => wrap(toInert(`${toIds(accounts)}: ${message}`, 1_000), '  ', '    ')),
     ...(refused.length === 0 ? [] : ['', 'Could not be entered, so not judged:']),
     ...[...perReason.values()].flatMap(toRefusedLines),
     ...(shown.length === 0 ? [] : ['', 'Could not be read, so not judged:']),
@@ -31,9 +36,12 @@ function toRefusedLines(refused: readonly Refused[]): string[] {
   const [first] = refused;
   if (!first) return [];
   const { gap } = first.refusal;
-  const ids = refused.slice(0, LONGEST_SHOWN).map(({ accountId }) => toInert(accountId, 40));
-  const more = refused.length > ids.length ? ` and ${refused.length - ids.length} more` : '';
-  return wrap(toInert(`${ids.join(', ')}${more}: ${causeInWords(gap.cause)}; ${toEntrance(gap)}`, 1_000), '  ', '    ');
+  return wrap(toInert(`${toIds(refused)}: ${causeInWords(gap.cause)}; ${toEntrance(gap)}`, 1_000), '  ', '    ');
+}
+
+function toIds(accounts: readonly Refused[]): string {
+  const ids = accounts.slice(0, LONGEST_SHOWN).map(({ accountId }) => toInert(accountId, 40));
+  return `${ids.join(', ')}${accounts.length > ids.length ? ` and ${accounts.length - ids.length} more` : ''}`;
 }
 
 /** What to do, so that the next audit can enter. */

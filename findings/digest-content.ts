@@ -27,7 +27,7 @@ export interface AccountCount {
   readonly posture?: Posture | undefined;
   /** Scopes that were to be scanned, and those that were seen. */
   readonly scopes?: { readonly planned: number; readonly seen: number } | undefined;
-  /** Why nobody could enter the account, and whether that is news. */
+  /** Why nobody could enter the account, or why it is no longer audited, and whether that is news. */
   readonly refusal?: Refusal | undefined;
 }
 

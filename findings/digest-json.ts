@@ -60,7 +60,7 @@ export interface AccountRow {
   readonly scopes: { readonly planned: number; readonly seen: number };
   /** How many reads were refused that were not before. */
   readonly newGaps: number;
-  /** Why the account could not be entered; its findings stay as they were last seen. */
+  /** Why the account could not be entered, or is no longer audited; its findings stay as they were last seen. */
   readonly refused: Gap | null;
 }
 

@@ -1,6 +1,7 @@
 import type { Severity } from '../checks/check.ts';
 import type { AccountCount, DigestContent } from './digest-content.ts';
 import type { TransitionKind } from './finding.ts';
+import { AUDIT } from './lost-accounts.ts';
 
 /** What a digest comes to, in a line: `4 opened, 2 resolved, 1 account refused`. */
 export function digestSummary({ kind, told, changes, open }: DigestContent): string {
@@ -16,7 +17,11 @@ export function digestSummary({ kind, told, changes, open }: DigestContent): str
 export function accountSummary(account: AccountCount): string {
   const { kind, told, bySeverity, refusal } = account;
   const found = kind === 'baseline' ? toOpen({ total: told.opened, bySeverity }) : toMoved(told);
-  return [...found, ...(refusal?.isNew ? ['could not be entered'] : []), ...toBlind([{ ...account, refusal: undefined }])].join(', ');
+  return [
+    ...found,
+    ...(refusal?.isNew ? [isLost(account) ? 'no longer audited' : 'could not be entered'] : []),
+    ...toBlind([{ ...account, refusal: undefined }]),
+  ].join(', ');
 }
 
 function toOpen({ total, bySeverity }: { readonly total: number; readonly bySeverity: Readonly<Record<Severity, number>> }): string[] {
@@ -30,14 +35,22 @@ function toMoved(byKind: Readonly<Record<TransitionKind, number>>): string[] {
 }
 
 function toBlind(told: readonly AccountCount[]): string[] {
-  const refused = told.filter(({ refusal }) => refusal?.isNew).length;
+  const outOfSight = told.filter(({ refusal }) => refusal?.isNew);
+  const lost = outOfSight.filter(isLost).length;
+  const refused = outOfSight.length - lost;
   const scopes = told.reduce((sum, { newScopesFailed }) => sum + newScopesFailed, 0);
   const reads = told.reduce((sum, { newGaps, newScopesFailed }) => sum + newGaps - newScopesFailed, 0);
   return [
+    ...(lost > 0 ? [`${inWords(lost, 'account')} no longer audited`] : []),
     ...(refused > 0 ? [`${inWords(refused, 'account')} refused`] : []),
     ...(scopes > 0 ? [`${inWords(scopes, 'scope')} failed`] : []),
     ...(reads > 0 ? [`${inWords(reads, 'read')} refused`] : []),
   ];
+}
+
+/** Not that it let nobody in: nobody tried. */
+export function isLost({ refusal }: Pick<AccountCount, 'refusal'>): boolean {
+  return refusal?.gap.operation === AUDIT;
 }
 
 function inWords(count: number, thing: string): string {

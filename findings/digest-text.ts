@@ -4,7 +4,7 @@ import type { ChangeRows } from './change-rows.ts';
 import type { Change } from './digest.ts';
 import type { AccountCount, DigestContent } from './digest-content.ts';
 import { sumOf } from './digest-json.ts';
-import { accountSummary } from './digest-summary.ts';
+import { accountSummary, isLost } from './digest-summary.ts';
 import type { Finding } from './finding.ts';
 import { toInert, wrap } from './inert.ts';
 import { toLabel } from './message.ts';
@@ -50,7 +50,9 @@ function toCoverageLines(accounts: readonly AccountCount[]): string[] {
   const { evaluations, resources, unknown } = sum;
   const verdicts = unknown === 0 ? 'none unknown' : `${unknown} unknown`;
   if (accounts.length === 1) return wrap(`${resources} resources, ${evaluations} verdicts, ${verdicts}`);
-  const audited = accounts.flatMap(({ scopes, refusal }) => (scopes ? [{ ...scopes, isEntered: refusal === undefined }] : []));
+  const audited = accounts
+    .filter((account) => !isLost(account))
+    .flatMap(({ scopes, refusal }) => (scopes ? [{ ...scopes, isEntered: refusal === undefined }] : []));
   const total = (count: 'planned' | 'seen'): number => audited.reduce((sumSoFar, scopes) => sumSoFar + scopes[count], 0);
   const entered = audited.filter(({ isEntered }) => isEntered).length;
   const places = `${partOf(entered, audited.length)} accounts, ${partOf(total('seen'), total('planned'))} scopes`;
@@ -64,9 +66,9 @@ function partOf(seen: number, planned: number): string {
 /** What to do with it, in a line for each thing. */
 function toAdvice({ kind, changes, open, told, blindSpots }: DigestContent): string[] {
   const isWrong = open.total > 0 || changes.total > changes.byKind.resolved;
-  const isRefused = told.some(({ refusal }) => refusal?.isNew);
+  const isRefused = told.some((account) => account.refusal?.isNew && !isLost(account));
   const isDenied = blindSpots.some(({ cause }) => cause === 'denied');
-  const isBlind = isRefused || blindSpots.length > 0;
+  const isBlind = isRefused || told.some(isLost) || blindSpots.length > 0;
   return [
     ...(isWrong ? wrap(`${kind === 'baseline' ? 'Begin at the top' : 'To put one right'}: "posture explain <check>" tells how.`) : []),
     ...(isRefused ? ['To see all again: do what the last lines say.'] : []),

@@ -58,7 +58,7 @@ function auditStore(table: Connection): AuditStore {
       });
     },
     async removeBookmark(job) {
-      await table.delete(bookmarkKey(job));
+      await table.delete(bookmarkKey(job), { ConditionExpression: 'round <= :round', ExpressionAttributeValues: { ':round': job.round } });
     },
     unfinishedJobs: (runId) => table.select({ partition: bookmarksOf(runId) }, ({ job }) => toJob(job)),
     postures: (accountId) => table.select({ partition: posturesOf(accountId), newestFirst: true }, toPostureDay),

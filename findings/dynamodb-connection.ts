@@ -23,6 +23,8 @@ export interface Selection {
   readonly partition: string;
   readonly prefix?: string;
   readonly newestFirst?: boolean;
+  /** Findings that changed then or later: the others are read and paid for, but neither sent nor unpacked. */
+  readonly observedSince?: string | undefined;
 }
 
 export type Connection = Awaited<ReturnType<typeof connect>>;
@@ -90,14 +92,19 @@ interface Page {
 /** Items of a page, newest first. */
 const NEWEST = 25;
 
-function toQuery({ index, partition, prefix, newestFirst }: Selection) {
+function toQuery({ index, partition, prefix, newestFirst, observedSince }: Selection) {
   const keys = index === undefined ? { partition: 'pk', sort: 'sk' } : INDEXES[index];
   const begins = prefix === undefined ? undefined : { names: { '#sort': keys.sort }, values: { ':sort': prefix } };
   return {
     ...(index === undefined ? { ConsistentRead: true } : { IndexName: index }),
     KeyConditionExpression: `#partition = :partition${begins ? ' AND begins_with(#sort, :sort)' : ''}`,
     ExpressionAttributeNames: { '#partition': keys.partition, ...begins?.names },
-    ExpressionAttributeValues: { ':partition': partition, ...begins?.values },
+    ExpressionAttributeValues: {
+      ':partition': partition,
+      ...begins?.values,
+      ...(observedSince === undefined ? {} : { ':since': observedSince }),
+    },
+    ...(observedSince === undefined ? {} : { FilterExpression: 'observedAt >= :since' }),
     ScanIndexForward: newestFirst !== true,
     // Whoever asks for the newest stops early as a rule: a page of a megabyte of old ones would be read and paid for in vain.
     ...(newestFirst ? { Limit: NEWEST } : {}),

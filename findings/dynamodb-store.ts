@@ -1,3 +1,4 @@
+import { AUDITS, auditOf } from './audit-items.ts';
 import { type Condition, type Connection, connect, type DynamoDbLocation } from './dynamodb-connection.ts';
 import { findingItem, findingKey, findingOf, runItem, runOf, runPartition, scopeItem, scopeKey, scopeOf } from './dynamodb-items.ts';
 import type { Finding } from './finding.ts';
@@ -11,10 +12,10 @@ import type { FindingStore } from './store.ts';
 export async function openDynamoDbStore(location: DynamoDbLocation): Promise<FindingStore> {
   const table = await connect(location);
   return {
-    async *findings({ accountId, region }) {
+    async *findings({ accountId, region }, state) {
       const found = new Map<string, Finding>();
       // In this order nothing open is missed: what is reopened between the two reads is seen twice.
-      for (const index of ['resolved', 'open'] as const) {
+      for (const index of state === undefined ? BOTH : [state]) {
         for await (const finding of table.select({ index, partition: accountId, prefix: `${region}#` }, findingOf)) {
           if (finding.version > (found.get(finding.id)?.version ?? 0)) found.set(finding.id, finding);
         }
@@ -22,8 +23,10 @@ export async function openDynamoDbStore(location: DynamoDbLocation): Promise<Fin
       yield* found.values();
     },
     finding: (id) => table.read(findingKey(id), findingOf),
-    findingsInState: (state, accountId) =>
-      accountId === undefined ? table.scan(state, findingOf) : table.select({ index: state, partition: accountId }, findingOf),
+    findingsInState: (state, accountId, since) =>
+      accountId === undefined
+        ? table.scan(state, findingOf)
+        : table.select({ index: state, partition: accountId, observedSince: since }, findingOf),
     unannounced: (accountId) => table.select({ index: 'unannounced', partition: accountId }, findingOf),
     async save(finding) {
       const { version, observedAt } = finding;
@@ -54,9 +57,15 @@ export async function openDynamoDbStore(location: DynamoDbLocation): Promise<Fin
     async saveRun(run) {
       await table.put(runItem(run));
     },
+    async isDeployed() {
+      for await (const _ of table.select({ partition: AUDITS, newestFirst: true }, auditOf)) return true;
+      return false;
+    },
     close: async () => table.close(),
   };
 }
+
+const BOTH = ['resolved', 'open'] as const;
 
 async function* runsOf(table: Connection, id: string): AsyncIterable<RunRecord> {
   const found: RunRecord[] = [];

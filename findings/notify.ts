@@ -29,30 +29,54 @@ export async function notifyChange(finding: Finding, notifier: Notifier): Promis
 
 /** A record of the stream is told within seconds, with its retries within minutes. */
 const OVERDUE = 15 * 60_000;
+/** For as long the stream hands over its records, if need be: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Streams.html */
+const STREAM_KEEPS = 24 * 3_600_000;
 const CONCURRENT = 8;
 
 /**
- * Tells the findings of an account that were observed a quarter of an hour ago or earlier and are still unannounced: their record of the stream
- * has ended in the dead letter queue. Should it still be retried, the ledger sees to it that one of the two tells. Gives how many messages were published.
+ * Tells the findings of these accounts that were observed a quarter of an hour ago or earlier and are still unannounced: their record of the stream
+ * has ended in the dead letter queue. Should it still be retried, the ledger sees to it that one of the two tells, and that what went before is not told
+ * after it. Gives how many messages were published.
  * @throws the first failure, when all have been tried
  */
-export async function tellUntold(
-  accountId: string,
-  notifier: Notifier & { readonly store: Pick<FindingStore, 'markAnnounced' | 'unannounced' | 'finding'> },
-): Promise<number> {
-  const { store, now } = notifier;
+export async function tellUntold(accountIds: Iterable<string>, notifier: CatchingUp): Promise<number> {
+  const outcomes: Outcome[] = [];
+  for (const accountId of accountIds) {
+    const limit = pLimit(CONCURRENT);
+    outcomes.push(
+      ...(await Promise.allSettled((await listOverdue(accountId, notifier)).map((id) => limit(() => tellOverdue(id, notifier))))),
+    );
+  }
+  for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
+  return outcomes.filter((outcome) => outcome.status === 'fulfilled' && outcome.value === 'published').length;
+}
+
+interface CatchingUp extends Notifier {
+  readonly store: Pick<FindingStore, 'markAnnounced' | 'unannounced' | 'finding'>;
+}
+
+type Outcome = PromiseSettledResult<Awaited<ReturnType<typeof notifyChange>>>;
+
+async function listOverdue(accountId: string, { store, now }: CatchingUp): Promise<readonly string[]> {
   const deadline = new Date(now().getTime() - OVERDUE).toISOString();
   const overdue: string[] = [];
   for await (const { id, observedAt } of store.unannounced(accountId)) if (observedAt <= deadline) overdue.push(id);
-  const limit = pLimit(CONCURRENT);
-  const attempts = overdue.map((id) =>
-    limit(async () => {
-      // The list comes from an index, which lags: what stands in the finding itself decides.
-      const finding = await store.finding(id);
-      return finding && notifyChange(finding, notifier);
-    }),
-  );
-  const outcomes = await Promise.allSettled(attempts);
-  for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
-  return outcomes.filter((outcome) => outcome.status === 'fulfilled' && outcome.value === 'published').length;
+  return overdue;
+}
+
+/** The list comes from an index, which lags: what stands in the finding itself decides. */
+async function tellOverdue(id: string, notifier: CatchingUp): ReturnType<typeof notifyChange> {
+  const finding = await notifier.store.finding(id);
+  if (!finding?.unannounced) return 'nothing to tell';
+  await passOverEarlierSteps(finding, notifier);
+  return notifyChange(finding, notifier);
+}
+
+/** The stream may still be behind at an earlier step of the finding: told after its newest, it would say that what has ended is open. */
+async function passOverEarlierSteps(finding: Finding, { ledger, now }: Notifier): Promise<void> {
+  const since = new Date(now().getTime() - STREAM_KEEPS).toISOString();
+  const earlier = urgentSteps(finding.history).slice(0, -1);
+  for (const step of earlier.filter(({ at }) => at >= since)) {
+    await ledger.markTold(toMessage(finding, step, undefined).deduplicationId, now());
+  }
 }

@@ -30,17 +30,20 @@ export type ScopeScan = {
   readonly observation: Observation;
   /** What changed. */
   readonly transitions: readonly Transition[];
-  /** Every finding of the scope as it stands now. */
+  /** Every finding of the scope as it stands now; of a scan in rounds those that are open or changed. */
   readonly findings: readonly Finding[];
 } & End;
 
-/** Looks at a scope, compares with what is known of it, and keeps what changed. When everything was seen, one record of the scope says so. */
+/**
+ * Looks at a scope, compares with what is known of it, and keeps what changed. When everything was seen, one record of the scope says so.
+ * A scan in rounds reads no resolved findings: there are ever more of them, and one that fails again is found out when it is saved.
+ */
 export async function scanScope(options: ScopeScanOptions): Promise<ScopeScan> {
   const { store, scope } = options;
   const observation = await observe(options, scope, options.rounds);
   if (!store) return { ...toEnd(options, observation), observation, transitions: [], findings: [] };
   const findings = new Map<string, Finding>();
-  for await (const finding of store.findings(scope)) findings.set(finding.id, finding);
+  for await (const finding of store.findings(scope, options.rounds && 'open')) findings.set(finding.id, finding);
   const previous = await store.scopeRecord(scope);
   const { transitions, again } = reconcile(findings.values(), observation.evaluations, toLook(options, observation, previous));
   const saved = await saveTransitions(store, transitions, again);

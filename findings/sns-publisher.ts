@@ -9,6 +9,9 @@ export type Attempts = 'once' | 'several';
 /** In milliseconds. What takes longer counts as unanswered: who tells exactly once has to know before its claim is stale. */
 const PATIENCE = { connectionTimeout: 5_000, requestTimeout: 10_000, throwOnRequestTimeout: true };
 
+/** A connection that died while Lambda had the process frozen would cost the one attempt, and a minute until the claim is stale. */
+const FRESH = { keepAlive: false };
+
 /**
  * Publishes to an SNS topic, in the topic's own region. People get the text by e-mail, all other subscribers the JSON.
  * @throws ConfigError when this is no topic's ARN
@@ -26,8 +29,9 @@ export async function snsPublisher(
   const client = new sdk.SNSClient({
     region,
     ...(credentials === undefined ? {} : { credentials }),
-    maxAttempts: attempts === 'once' ? 1 : 6,
-    requestHandler: PATIENCE,
+    ...(attempts === 'once'
+      ? { maxAttempts: 1, requestHandler: { ...PATIENCE, httpsAgent: FRESH } }
+      : { maxAttempts: 6, requestHandler: PATIENCE }),
   });
   const isFifo = topicArn.endsWith('.fifo');
   return {

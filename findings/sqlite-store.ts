@@ -24,9 +24,10 @@ export async function openSqliteStore(path: string): Promise<FindingStore> {
   const read = <Record>(rows: readonly Row[], convert: (row: Row) => Record): Record[] => guarded(path, () => rows.map(convert));
 
   const ofScope = prepare('SELECT body, unannounced FROM finding WHERE account = ? AND region = ?');
+  const ofScopeInState = prepare('SELECT body, unannounced FROM finding WHERE account = ? AND region = ? AND state = ?');
   const ofId = prepare('SELECT body, unannounced FROM finding WHERE id = ?');
   const inState = prepare('SELECT body, unannounced FROM finding WHERE state = ?');
-  const inStateOf = prepare('SELECT body, unannounced FROM finding WHERE state = ? AND account = ?');
+  const inStateOf = prepare('SELECT body, unannounced FROM finding WHERE state = ? AND account = ? AND observed_at >= ?');
   const unannounced = prepare('SELECT body, unannounced FROM finding WHERE unannounced = 1 AND account = ?');
   const insert = prepare(`
     INSERT INTO finding (account, region, state, version, observed_at, unannounced, body, id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
@@ -47,12 +48,12 @@ export async function openSqliteStore(path: string): Promise<FindingStore> {
   const keepRun = prepare('INSERT OR REPLACE INTO run (id, account, body) VALUES (?, ?, ?)');
 
   return {
-    async *findings({ accountId, region }) {
-      yield* read(ofScope.rows(accountId, region), findingOf);
+    async *findings({ accountId, region }, state) {
+      yield* read(state === undefined ? ofScope.rows(accountId, region) : ofScopeInState.rows(accountId, region, state), findingOf);
     },
     finding: async (id) => read(ofId.rows(id), findingOf)[0],
-    async *findingsInState(state, accountId) {
-      yield* read(accountId === undefined ? inState.rows(state) : inStateOf.rows(state, accountId), findingOf);
+    async *findingsInState(state, accountId, since = '') {
+      yield* read(accountId === undefined ? inState.rows(state) : inStateOf.rows(state, accountId, since), findingOf);
     },
     async *unannounced(accountId) {
       yield* read(unannounced.rows(accountId), findingOf);
@@ -82,6 +83,7 @@ export async function openSqliteStore(path: string): Promise<FindingStore> {
     async saveRun(run) {
       keepRun.changes(run.id, run.accountId, JSON.stringify(run));
     },
+    isDeployed: async () => false,
     close: async () => database.close(),
   };
 }

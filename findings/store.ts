@@ -4,11 +4,11 @@ import type { RunRecord, ScopeRecord } from './run.ts';
 
 /** Where findings are kept. Two implementations, SQLite and DynamoDB, pass one contract test. */
 export interface FindingStore {
-  /** All findings of a scope, open and resolved, in no particular order. */
-  readonly findings: (scope: Scope) => AsyncIterable<Finding>;
+  /** All findings of a scope, open and resolved or only those in a state, in no particular order. */
+  readonly findings: (scope: Scope, state?: Finding['state']) => AsyncIterable<Finding>;
   readonly finding: (id: string) => Promise<Finding | undefined>;
-  /** Findings in a state over all scopes of an account, or of all accounts. */
-  readonly findingsInState: (state: Finding['state'], accountId?: string) => AsyncIterable<Finding>;
+  /** Findings in a state over all scopes of an account, or of all accounts; of an account perhaps only those whose newest change was observed at a time (ISO 8601) or later. */
+  readonly findingsInState: (state: Finding['state'], accountId?: string, since?: string) => AsyncIterable<Finding>;
   /** Findings whose newest transition was saved but not announced. */
   readonly unannounced: (accountId: string) => AsyncIterable<Finding>;
   /**
@@ -26,5 +26,7 @@ export interface FindingStore {
   /** Newest first; of the same id, in no particular order. */
   readonly runs: (accountId?: string) => AsyncIterable<RunRecord>;
   readonly saveRun: (run: RunRecord) => Promise<void>;
+  /** True when deployed audits are kept here too: they tell only what they have found themselves. */
+  readonly isDeployed: () => Promise<boolean>;
   readonly close: () => Promise<void>;
 }

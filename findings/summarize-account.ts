@@ -1,9 +1,10 @@
+import type { Gap } from '../inventory/coverage.ts';
 import { refusalOf, SCAN, toAccountCoverage } from './account-coverage.ts';
 import type { AuditRecord } from './audit-record.ts';
 import type { AuditStore } from './audit-store.ts';
 import { changeIn, listNewGaps } from './changes.ts';
 import type { DigestKind } from './digest-content.ts';
-import type { AccountFold, DigestFold } from './digest-fold.ts';
+import type { AccountEnd, AccountFold, DigestFold } from './digest-fold.ts';
 import type { Finding } from './finding.ts';
 import { type Posture, startTally } from './posture.ts';
 import { type Coverage, NEVER, type RunRecord, type ScopeRecord } from './run.ts';
@@ -26,6 +27,7 @@ type Numbers = Pick<Coverage, 'resources' | 'evaluations' | 'unknown' | 'crashed
 export interface AccountSummary {
   readonly isRefused: boolean;
   readonly scopes: number;
+  /** Those that were not seen, one by one: because the scan did not finish or was not let in. Of an account that let nobody in, only the former. */
   readonly scopesFailed: number;
   readonly coverage: Numbers | undefined;
   readonly posture: Posture;
@@ -45,17 +47,20 @@ export async function summarizeAccount(options: AccountOptions, accountId: strin
   const account = digest.begin(accountId, kind);
   const posture = await passBy(options, accountId, (finding) => tell(account, finding, kind, untold, records));
   if (run && wasSeen(records)) await savePosture(options, run, posture);
-  account.end(toEnd(run, runs, kind, posture));
+  account.end(run ? toEnd(run, runs, kind, posture) : toLost(untold.lost.get(accountId), posture));
   return toAccountSummary(run, posture);
 }
 
 /** Numbers alone: the coverages of a thousand accounts that were refused everything would be too much at once. */
 function toAccountSummary(run: RunRecord | undefined, posture: Posture): AccountSummary {
   const coverage = run?.coverage;
+  const isRefused = run !== undefined && refusalOf(run) !== undefined;
+  const scopes = run?.regions.length ?? 0;
+  const unfinished = coverage?.gaps.filter(({ operation }) => operation === SCAN).length ?? 0;
   return {
-    isRefused: run !== undefined && refusalOf(run) !== undefined,
-    scopes: run?.regions.length ?? 0,
-    scopesFailed: coverage?.gaps.filter(({ operation }) => operation === SCAN).length ?? 0,
+    isRefused,
+    scopes,
+    scopesFailed: isRefused ? unfinished : scopes - (coverage?.scopes.length ?? 0),
     coverage: coverage && toNumbers(coverage),
     posture,
   };
@@ -93,7 +98,7 @@ async function passBy({ store, audit, untold }: AccountOptions, accountId: strin
   };
   // In this order nothing open is missed; what is reopened between the two reads comes twice, and its second form counts.
   const ended = new Map<string, Finding>();
-  for await (const finding of store.findingsInState('resolved', accountId)) {
+  for await (const finding of store.findingsInState('resolved', accountId, sinceBegin(untold))) {
     if (finding.history.some(({ runId }) => untold.ids.has(runId))) ended.set(finding.id, finding);
   }
   for await (const finding of store.findingsInState('open', accountId)) {
@@ -102,6 +107,15 @@ async function passBy({ store, audit, untold }: AccountOptions, accountId: strin
   }
   for (const finding of ended.values()) count(finding);
   return tally.posture();
+}
+
+/** For clocks that do not agree. */
+const AN_HOUR = 3_600_000;
+
+/** Nothing that these audits have resolved was observed earlier. What was resolved before then grows for ever, and need not be looked at. */
+function sinceBegin({ audits }: Untold): string {
+  const begins = audits.map(({ startedAt }) => Date.parse(startedAt));
+  return new Date(Math.min(...begins) - AN_HOUR).toISOString();
 }
 
 function tell(account: AccountFold, finding: Finding, kind: DigestKind, { ids }: Untold, records: ReadonlyMap<string, ScopeRecord>): void {
@@ -119,13 +133,7 @@ async function savePosture({ audits, audit }: AccountOptions, { accountId, cover
   await audits.savePosture({ accountId, day, runId: audit.id, counts: posture, resources, evaluations, unknown });
 }
 
-function toEnd(
-  run: RunRecord | undefined,
-  { lastTold }: AccountRuns,
-  kind: DigestKind,
-  posture: Posture,
-): Parameters<AccountFold['end']>[0] {
-  if (!run) return { coverage: undefined, newGaps: [] };
+function toEnd(run: RunRecord, { lastTold }: AccountRuns, kind: DigestKind, posture: Posture): AccountEnd {
   const before = kind === 'baseline' ? [] : (lastTold?.coverage?.gaps ?? []);
   const refusal = refusalOf(run);
   const newGaps = listNewGaps(run.coverage?.gaps ?? [], before);
@@ -136,4 +144,10 @@ function toEnd(
     newGaps: refusal ? newGaps.filter(({ operation }) => operation !== refusal.operation) : newGaps,
     ...(refusal ? { refusal: { gap: refusal, isNew: listNewGaps([refusal], before).length > 0 } } : {}),
   };
+}
+
+/** An account that is not part of the audit: it may have left something untold, and that it was left out is told when it begins. */
+function toLost(gap: Gap | undefined, posture: Posture): AccountEnd {
+  const nothing = { coverage: undefined, newGaps: [] };
+  return gap ? { ...nothing, posture, scopes: { planned: 0, seen: 0 }, refusal: { gap, isNew: true } } : nothing;
 }

@@ -4,6 +4,7 @@ import type { AuditStore } from './audit-store.ts';
 import { concurrently } from './concurrently.ts';
 import { toDigestMessage } from './digest.ts';
 import { type DigestFold, foldDigest } from './digest-fold.ts';
+import { accountsOf } from './lost-accounts.ts';
 import type { Message } from './message.ts';
 import { perSeverity } from './posture.ts';
 import type { FindingStore } from './store.ts';
@@ -27,7 +28,7 @@ export interface Summary {
   readonly accountsRefused: number;
   /** Scopes that were to be scanned. */
   readonly scopes: number;
-  /** Scopes whose scan did not finish. */
+  /** Scopes whose scan did not finish, or was not let in though others of the account were. */
   readonly scopesFailed: number;
   readonly resources: number;
   readonly evaluations: number;
@@ -60,7 +61,7 @@ export async function summarizeAudit(options: SummarizeOptions): Promise<Summary
   if (!audit) throw new Error(`there is no audit ${runId} to sum up`);
   const untold = await listUntold(audits, audit);
   const digest = foldDigest(audit);
-  const accountIds = [...new Set(untold.audits.flatMap(accountsOf))].sort();
+  const accountIds = [...new Set([...untold.audits.flatMap(accountsOf), ...untold.lost.keys()])].sort();
   const accounts: AccountSummary[] = [];
   const work = (accountId: string): Promise<AccountSummary> => summarizeAccount({ ...options, audit, untold, digest }, accountId);
   for await (const account of concurrently(accountIds, CONCURRENT_ACCOUNTS, work)) accounts.push(account);
@@ -69,10 +70,6 @@ export async function summarizeAudit(options: SummarizeOptions): Promise<Summary
   // The audit itself last: once it is told, nobody asks any more for those before it.
   for (const each of untold.audits) await markTold(audits, each, each.id === runId ? finishedAt : each.finishedAt);
   return toSummary({ ...audit, finishedAt }, accounts, told);
-}
-
-function accountsOf({ accounts, refused }: AuditRecord): readonly string[] {
-  return [...accounts, ...refused.map(({ accountId }) => accountId)];
 }
 
 async function tellDigest(

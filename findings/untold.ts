@@ -1,5 +1,7 @@
+import type { Gap } from '../inventory/coverage.ts';
 import type { AuditRecord } from './audit-record.ts';
 import type { AuditStore } from './audit-store.ts';
+import { lostAccounts } from './lost-accounts.ts';
 import type { RunRecord } from './run.ts';
 import type { FindingStore } from './store.ts';
 
@@ -8,6 +10,8 @@ export interface Untold {
   /** Oldest first: those that were cut short before they could tell, and the audit that tells for all of them. */
   readonly audits: readonly AuditRecord[];
   readonly ids: ReadonlySet<string>;
+  /** Accounts that were audited since the last digest, or when it was sent, and no longer are, and why. */
+  readonly lost: ReadonlyMap<string, Gap>;
   /** Whether the digest of a run was sent. */
   readonly isTold: (runId: string) => Promise<boolean>;
 }
@@ -15,8 +19,10 @@ export interface Untold {
 /** The audit, and those before it since the last digest that was sent. */
 export async function listUntold(audits: Pick<AuditStore, 'audits' | 'audit'>, audit: AuditRecord): Promise<Untold> {
   const untold = [audit];
+  const earlier: AuditRecord[] = [];
   for await (const each of audits.audits()) {
     if (each.id >= audit.id) continue;
+    earlier.push(each);
     if (each.digest === 'sent') break;
     untold.unshift(each);
   }
@@ -24,6 +30,7 @@ export async function listUntold(audits: Pick<AuditStore, 'audits' | 'audit'>, a
   return {
     audits: untold,
     ids: new Set(untold.map(({ id }) => id)),
+    lost: lostAccounts(audit, earlier),
     isTold(runId) {
       const answer = answers.get(runId) ?? audits.audit(runId).then((found) => found?.digest === 'sent');
       answers.set(runId, answer);

@@ -24,8 +24,8 @@ export const handler = toHandler(async (event, context) => {
     if (untold.has(id)) throw new Error('an older change of the finding could not be told');
     untold.add(id);
     const outcome = await notifyChange(finding, notifier);
-    checkImported(finding);
     untold.delete(id);
+    checkImported(finding);
     logger.info('notify', { outcome });
   }
 

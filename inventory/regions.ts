@@ -1,3 +1,4 @@
+import { required } from './broken-answer.ts';
 import { defineCall } from './call.ts';
 import { Unread } from './facet.ts';
 import { GLOBAL, type Scope } from './resource.ts';
@@ -25,7 +26,7 @@ export const describeRegions = defineCall<Regions>({
   async send(session, region) {
     const { sdk, client } = await session.aws.ec2(region);
     const answer = await client.send(new sdk.DescribeRegionsCommand({ AllRegions: true }));
-    const named = (answer.Regions ?? []).flatMap(({ RegionName, OptInStatus }) =>
+    const named = required(answer.Regions?.length === 0 ? undefined : answer.Regions, 'Regions').flatMap(({ RegionName, OptInStatus }) =>
       RegionName ? [{ name: RegionName, status: OptInStatus }] : [],
     );
     const names = (enabled: boolean) => named.filter(({ status }) => (status !== 'not-opted-in') === enabled).map(({ name }) => name);

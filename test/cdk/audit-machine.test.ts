@@ -1,7 +1,7 @@
 import aslValidator from 'asl-validator';
 import { beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { auditDefinition, SCAN_SECONDS } from '../../cdk/audit-definition.ts';
+import { auditDefinition, PLAN_SECONDS, SCAN_SECONDS, SETTLE_SECONDS, SUMMARIZE_SECONDS } from '../../cdk/audit-definition.ts';
 import { flat, hubTemplate, propertiesOf } from './synthesized.ts';
 
 const definition = auditDefinition({
@@ -53,9 +53,16 @@ describe('every task', () => {
 
   test('has a time limit; that of a scan leaves an Express execution of five minutes time for a second attempt', () => {
     const seconds = tasksIn(definition).map(({ TimeoutSeconds }) => TimeoutSeconds);
-    expect(seconds).toEqual([300, SCAN_SECONDS + 5, 300, 600]);
+    expect(seconds).toEqual([PLAN_SECONDS, SCAN_SECONDS, PLAN_SECONDS, SUMMARIZE_SECONDS].map((own) => own + 5));
     expect(2 * (SCAN_SECONDS + 5) + 5).toBeLessThan(300);
   });
+});
+
+test('the summary waits until no scan can still be running, for what that kept would be told nowhere', () => {
+  const waits = z.object({ States: z.object({ Settle: z.object({ Seconds: z.literal(SETTLE_SECONDS), Next: z.literal('Summarize') }) }) });
+  expect(waits.safeParse(definition).success).toBe(true);
+  expect(SETTLE_SECONDS).toBeGreaterThan(SCAN_SECONDS);
+  expect(JSON.stringify(definition).match(/"Next":"Summarize"/g)).toHaveLength(1);
 });
 
 describe('as it is deployed', () => {

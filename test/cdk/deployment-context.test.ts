@@ -36,6 +36,8 @@ test.each([
     'deployment:\n  roleName: cloud-posture-scan\n',
     'deployment.roleName: cloud-posture-scan is a role of the hub stack; choose another name',
   ],
+  [{}, 'deployment:\n  roleName: Cloud-Posture-Tampering\n', 'Cloud-Posture-Tampering is a role of the hub stack'],
+  [{}, 'deployment:\n  roleName: cloud-posture-forward-eu-west-1\n', 'cloud-posture-forward-eu-west-1 may be a role of a region stack'],
   [
     {},
     'schedule: rate(5 minutes)\n',

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { FUNCTIONS } from '../../cdk/bundle.ts';
 import { EXPIRY, tableDefinition } from '../../findings/dynamodb-table.ts';
-import { flat, hubTemplate, policyOf, propertiesOf } from './synthesized.ts';
+import { flat, hubTemplate, policyOf, propertiesOf, statementsOf } from './synthesized.ts';
 
 let template: Template;
 beforeAll(() => {
@@ -23,9 +23,8 @@ const refTo = (type: string) => Object.keys(template.findResources(type));
 
 describe('the table', () => {
   test('has exactly the keys and indexes that the store asks for', () => {
-    const { TableName, BillingMode, AttributeDefinitions, KeySchema, GlobalSecondaryIndexes } = tableDefinition('cloud-posture');
+    const { BillingMode, AttributeDefinitions, KeySchema, GlobalSecondaryIndexes } = tableDefinition('any');
     template.hasResourceProperties('AWS::DynamoDB::Table', {
-      TableName,
       BillingMode,
       KeySchema,
       GlobalSecondaryIndexes,
@@ -53,6 +52,14 @@ describe('the table', () => {
       'AWS::KMS::Key',
       'AWS::DynamoDB::Table',
     ]);
+  });
+
+  test('and its key are named by CloudFormation: those that an earlier deployment left behind are not in the way of the next', () => {
+    const [table = {}] = Object.values(propertiesOf(template, 'AWS::DynamoDB::Table'));
+    expect(table).not.toHaveProperty('TableName');
+    // The alias goes with the stack.
+    const aliases = Object.values(template.findResources('AWS::KMS::Alias'));
+    expect(aliases.map(({ DeletionPolicy }) => DeletionPolicy)).toEqual([undefined]);
   });
 });
 
@@ -189,6 +196,7 @@ describe('functions', () => {
         POSTURE_SECURITY_HUB: 'off',
         POWERTOOLS_SERVICE_NAME: 'cloud-posture',
         POWERTOOLS_METRICS_NAMESPACE: 'CloudPosture',
+        NODE_OPTIONS: '--enable-source-maps',
       },
     });
   });
@@ -273,4 +281,20 @@ test('what others need to know of the hub is told', () => {
     'Topic',
     'UndeliveredQueue',
   ]);
+});
+
+test('the policies of roles and bus hold as many accounts as one may list', () => {
+  const accounts = Array.from({ length: 50 }, (_, index) => `${100_000_000_000 + index}`);
+  const full = hubTemplate({ accounts, deployment: { roleName: 'r'.repeat(64) } });
+  /** With each ARN that is not known yet as long as the longest of ours, and the partition as the longest that there is. */
+  const lengthOf = (policy: unknown) =>
+    JSON.stringify(policy)
+      .replaceAll('<AWS::Partition>', 'aws-us-gov')
+      .replaceAll(/<[^>]+>/g, 'x'.repeat(110)).length;
+  for (const name of ['plan', 'scan']) {
+    const statements = statementsOf(full, `cloud-posture-${name}`);
+    expect(JSON.stringify(statements)).toContain(accounts.at(-1));
+    expect(lengthOf(statements)).toBeLessThanOrEqual(10_240);
+  }
+  expect(lengthOf(Object.values(propertiesOf(full, 'AWS::Events::EventBusPolicy')))).toBeLessThanOrEqual(10_240);
 });

@@ -24,6 +24,16 @@ test(
 );
 
 test(
+  'only the region of the hub must be bootstrapped: no stack needs roles of another',
+  () => {
+    const { stacks } = synthesize({ account: HUB.account, written: { regions: ['us-east-1', 'ap-southeast-1'] } });
+    const role = (name: string) => `arn:\${AWS::Partition}:iam::111122223333:role/cdk-hnb659fds-${name}-111122223333-eu-west-1`;
+    expect([...new Set(stacks.flatMap(({ roles }) => roles))]).toEqual([role('deploy-role'), role('cfn-exec-role')]);
+  },
+  SLOW,
+);
+
+test(
   'without an account everything is made for whichever it is deployed into',
   () => {
     const { stacks, templates, template } = synthesize();
@@ -88,11 +98,13 @@ describe('an organization', () => {
   };
   const StackSet = z.looseObject({ StackSetName: z.string(), TemplateBody: z.string(), CallAs: z.string() });
   let stackSets: readonly z.infer<typeof StackSet>[];
+  let order: readonly string[];
   beforeAll(() => {
-    const { template } = synthesize({ account: HUB.account, written });
-    stackSets = Object.values(propertiesOf(template('cloud-posture-organization'), 'AWS::CloudFormation::StackSet')).map((each) =>
-      StackSet.parse(each),
-    );
+    const synthesized = synthesize({ account: HUB.account, written });
+    order = synthesized.stacks.map(({ id }) => id);
+    stackSets = ['cloud-posture-organization', 'cloud-posture-organization-region']
+      .flatMap((id) => Object.values(propertiesOf(synthesized.template(id), 'AWS::CloudFormation::StackSet')))
+      .map((each) => StackSet.parse(each));
   }, SLOW);
 
   test('gets its stacks by stack sets that look after new accounts themselves', () => {
@@ -107,6 +119,14 @@ describe('an organization', () => {
         OperationPreferences: { FailureTolerancePercentage: 100, RegionConcurrencyType: 'PARALLEL' },
       });
     }
+  });
+
+  test('first the roles, which the first audit takes on as soon as the hub is there, then the hub, then the rules that tell it', () => {
+    const [roles, hub, rules] = ['cloud-posture-organization', 'cloud-posture', 'cloud-posture-organization-region'].map((id) =>
+      order.indexOf(id),
+    );
+    expect([roles, hub, rules].sort()).toEqual([roles, hub, rules]);
+    expect(order.indexOf('cloud-posture-member')).toBeLessThan(order.indexOf('cloud-posture'));
   });
 
   test('but the hub, which has its own, and accounts that are not audited', () => {
@@ -125,7 +145,7 @@ describe('an organization', () => {
 
   test('the role once per account, the rules in every region', () => {
     expect(stackSets.map(({ StackInstancesGroup }) => StackInstancesGroup)).toMatchObject([
-      [{ Regions: [{ Ref: 'AWS::Region' }] }],
+      [{ Regions: ['eu-west-1'] }],
       [{ Regions: ['eu-west-1', 'us-east-1', 'eu-central-1'] }],
     ]);
   });

@@ -42,8 +42,18 @@ export interface Given {
   readonly also?: (app: App) => void;
 }
 
+export interface SynthesizedStack {
+  readonly id: string;
+  readonly name: string;
+  readonly account: string;
+  readonly region: string;
+  /** ARNs of what the CDK's command line assumes, and of what CloudFormation does. */
+  readonly roles: readonly (string | undefined)[];
+}
+
 export interface Synthesized {
-  readonly stacks: readonly { readonly id: string; readonly name: string; readonly account: string; readonly region: string }[];
+  /** In the order in which they are deployed. */
+  readonly stacks: readonly SynthesizedStack[];
   /** Of a stack, by its id. */
   readonly template: (id: string) => Template;
   readonly templates: AccountTemplates;
@@ -61,11 +71,12 @@ export function synthesize({ written = {}, account, callAs = 'DELEGATED_ADMIN', 
     const { stacks } = app.synth();
     const byId = new Map(stacks.map(({ id, template }) => [id, Template.fromJSON(template)]));
     return {
-      stacks: stacks.map(({ id, stackName, environment }) => ({
+      stacks: stacks.map(({ id, stackName, environment, assumeRoleArn, cloudFormationExecutionRoleArn }) => ({
         id,
         name: stackName,
         account: environment.account,
         region: environment.region,
+        roles: [assumeRoleArn, cloudFormationExecutionRoleArn],
       })),
       template: (id) => {
         const template = byId.get(id);

@@ -4,7 +4,9 @@ import { describe, expect, test } from 'vitest';
 import { Complaint } from '../../cli/complaint.ts';
 import { EXIT } from '../../cli/exit-codes.ts';
 import { scanSchema } from '../../cli/scan-schema.ts';
+import { openStore } from '../../findings/open-store.ts';
 import { Unread } from '../../inventory/facet.ts';
+import { collect } from '../findings/samples.ts';
 import { type Account, deniedAcl, emptyFolder, fakeWorld, posture } from './fake-world.ts';
 
 const clean: Account = { encryption: { 'eu-west-1': true }, buckets: { fine: false } };
@@ -330,6 +332,17 @@ describe('announcing', () => {
     await posture(['scan', ...topic], world, { cwd, now: () => new Date('2026-11-22T00:00:00Z') });
     expect(world.told).toHaveLength(1);
   });
+});
+
+test('a store that belongs to a deployment is left alone', async () => {
+  const location = join(emptyFolder(), 'findings.db');
+  const store = await openStore(location);
+  const world = fakeWorld(open, { openStore: async () => ({ ...store, isDeployed: async () => true }) });
+  const { code, err } = await posture(['scan', '--store', 'dynamodb://hub'], world);
+  expect([code, err]).toEqual([2, expect.stringContaining('dynamodb://hub belongs to a deployment')]);
+  const kept = await openStore(location);
+  expect(await collect(kept.findingsInState('open'))).toEqual([]);
+  await kept.close();
 });
 
 test('Ctrl-C stops with 130 and leaves a store that the next scan can use', async () => {

@@ -17,6 +17,11 @@ describe('a mistake is told with its place and what was expected', () => {
     ['an account too short', "accounts: ['1111']\n", `1:12: accounts[0]: expected ${ACCOUNT}, found "1111"`],
     ['an account twice', "accounts: ['111122223333', '111122223333']\n", '1:28: accounts[1]: is the same as accounts[0] (1:12)'],
     ['no account', 'accounts: []\n', '1:11: accounts: expected at least one account id'],
+    [
+      'more accounts than the policies hold',
+      `accounts: [${Array.from({ length: 51 }, (_, index) => `'${100_000_000_000 + index}'`).join()}]\n`,
+      '1:11: accounts: expected at most 50 account ids; an organization may have more',
+    ],
     ['accounts and organization', `accounts: ['111122223333']\n${ORGANIZATION}`, '2:1: organization: cannot stand beside accounts (1:1)'],
     ['organization and accounts', `${ORGANIZATION}accounts: ['111122223333']\n`, '4:1: accounts: cannot stand beside organization (1:1)'],
     [

@@ -1,23 +1,11 @@
-import { AuthorizeSecurityGroupIngressCommand, EC2Client } from '@aws-sdk/client-ec2';
-import { CreateBucketCommand, PutPublicAccessBlockCommand, S3Client } from '@aws-sdk/client-s3';
 import pLimit from 'p-limit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import * as z from 'zod';
-import { checks } from '../../checks/registry.ts';
-import { account } from '../../emulator/account.ts';
 import type { Invoke } from '../../emulator/running-deployment.ts';
 import type { Item } from '../../findings/dynamodb-items.ts';
-import { unpack } from '../../findings/packed.ts';
 import { toRunId } from '../../findings/plan-audit.ts';
 import { deployWorld, HUB, HUB_REGION, type World } from './deployed-world.ts';
+import { ageClaims, CONFIG, drift, driftingHub, timeless, toSteps } from './drifting-hub.ts';
 
-/** Few checks make few calls: each of them is once the last that a function lives to make. */
-const CHECKS = ['ec2-security-group-admin-ports-closed', 's3-bucket-public-read-absent', 's3-bucket-tls-only'];
-const CONFIG = `
-regions: [${HUB_REGION}]
-checks:
-${checks.flatMap(({ id }) => (CHECKS.includes(id) ? [] : [`  ${id}: { enabled: false }`])).join('\n')}
-`;
 const NOW = Date.now();
 
 /** What an audit has left behind, without times, ids of runs and counts of calls. */
@@ -38,23 +26,15 @@ let calls: ReadonlyMap<string, readonly string[]>;
 let audits = 0;
 
 beforeAll(async () => {
-  const photos = { block: 'none', ownership: 'ObjectWriter', acl: 'public-read', region: HUB_REGION } as const;
   world = await deployWorld({
     config: CONFIG,
     regions: [HUB_REGION, 'us-east-1'],
-    accounts: [
-      account(HUB, { region: HUB_REGION })
-        .bucket('photos', photos)
-        .bucket('exports', photos)
-        .subnet('front', { public: true })
-        .securityGroup('bastion')
-        .instance('bastion', { subnet: 'front', public: true, groups: ['bastion'] }),
-    ],
+    accounts: [driftingHub()],
     members: [],
-    beforeRetry: ageClaims,
+    beforeRetry: () => ageClaims(world),
   });
   await run();
-  await drift();
+  await drift(world.aws);
   before = await world.items();
   world.aws.calls.reset();
   undisturbed = await run();
@@ -62,23 +42,6 @@ beforeAll(async () => {
 }, 300_000);
 
 afterAll(() => world?.stop());
-
-/** One group is opened, one bucket closed, and another made: two changes to be told alone, and some in the digest. */
-async function drift(): Promise<void> {
-  const settings = world.aws.client(HUB, HUB_REGION);
-  const GroupId = world.aws.idOf(HUB, 'security-group', 'bastion');
-  const IpPermissions = [{ IpProtocol: 'tcp', FromPort: 22, ToPort: 22, IpRanges: [{ CidrIp: '0.0.0.0/0' }] }];
-  await new EC2Client(settings).send(new AuthorizeSecurityGroupIngressCommand({ GroupId, IpPermissions }));
-  const s3 = new S3Client(settings);
-  const PublicAccessBlockConfiguration = {
-    BlockPublicAcls: true,
-    IgnorePublicAcls: true,
-    BlockPublicPolicy: true,
-    RestrictPublicBuckets: true,
-  };
-  await s3.send(new PutPublicAccessBlockCommand({ Bucket: 'photos', PublicAccessBlockConfiguration }));
-  await s3.send(new CreateBucketCommand({ Bucket: 'new', CreateBucketConfiguration: { LocationConstraint: HUB_REGION } }));
-}
 
 const oneByOne = pLimit(1);
 
@@ -89,7 +52,7 @@ const steadily: Invoke = (_name, _payload, call) =>
       return await call();
     } catch (error) {
       await world.running.confirmations.drain();
-      await ageClaims();
+      await ageClaims(world);
       throw error;
     }
   });
@@ -102,41 +65,9 @@ async function run(): Promise<Outcome> {
   const { outcome } = await world.running.audit({ name, startTime, invoke: steadily });
   await world.running.deliver();
   const id = toRunId(startTime, `${world.running.deployment.stateMachine.arn.replace(':stateMachine:', ':execution:')}:${name}`);
-  const items = (await world.items()).map((item) => timeless(item, id)).toSorted(byKey);
+  const items = (await world.items()).map((item) => timeless(item, [id])).toSorted(byKey);
   return { status: outcome.status, items, objects: await world.objects(), told: (await world.running.messages()).flatMap(toSteps).sort() };
 }
-
-/** Lets the minute pass after which nobody knows any more what became of a claim. */
-async function ageClaims(): Promise<void> {
-  const items = await world.items();
-  const aged = items.map((item) => (item.state === 'claimed' ? { ...item, claimedAt: new Date(NOW - 3_600_000).toISOString() } : item));
-  await world.restore(aged);
-}
-
-const News = z.union([
-  z.object({ type: z.literal('finding'), event: z.string(), finding: z.object({ id: z.string() }) }),
-  z.object({ type: z.literal('digest'), changes: z.array(z.object({ event: z.string(), id: z.string() })), moreChanges: z.literal(0) }),
-]);
-
-function toSteps({ Message }: { readonly Message: string }): readonly string[] {
-  const news = News.parse(JSON.parse(Message));
-  if (news.type === 'finding') return [`alone: ${news.event} ${news.finding.id}`];
-  return ['a digest', ...news.changes.map(({ event, id }) => `digest: ${event} ${id}`)];
-}
-
-/** An item without what differs from one run to the next although the same happened. */
-function timeless(item: Item, runId: string): unknown {
-  const plain = Object.entries(item).map(([name, value]) => [name, value instanceof Uint8Array ? unpack(value) : value]);
-  const text = JSON.stringify(Object.fromEntries(plain), (name, value: unknown) => (VOLATILE.has(name) ? undefined : value));
-  return JSON.parse(
-    text
-      .replaceAll(runId, 'this run')
-      .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'then')
-      .replaceAll(/:audit-\d+"/g, ':audit"'),
-  );
-}
-
-const VOLATILE = new Set(['usage', 'expiresAt']);
 
 function byKey(one: unknown, other: unknown): number {
   return JSON.stringify(one) < JSON.stringify(other) ? -1 : 1;

@@ -45,6 +45,8 @@ export interface WorldOptions {
   readonly members: readonly string[];
   /** What happens before Lambda hands a batch of the stream over again. */
   readonly beforeRetry?: () => Promise<unknown>;
+  /** Of the functions, besides what was deployed. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** The product as it was deployed into the local AWS, over seeded accounts. */
@@ -65,7 +67,7 @@ export interface World {
 }
 
 /** Synthesizes, bootstraps, deploys, and starts the deployed functions. */
-export async function deployWorld({ config, regions, accounts, members, beforeRetry }: WorldOptions): Promise<World> {
+export async function deployWorld({ config, regions, accounts, members, ...functions }: WorldOptions): Promise<World> {
   const aws = await startLocalAws({ regions });
   const folder = mkdtempSync(join(tmpdir(), 'cloud-posture-'));
   const target: Target = { aws, accountId: HUB, region: HUB_REGION, folder };
@@ -79,7 +81,7 @@ export async function deployWorld({ config, regions, accounts, members, beforeRe
     const addMember = (accountId: string) =>
       createStack({ aws, accountId, region: HUB_REGION }, MEMBER_STACK, member, { HubAccount: HUB, ExternalId: EXTERNAL_ID });
     for (const accountId of members) await addMember(accountId);
-    const running = await RunningDeployment.start(target, deployment, beforeRetry);
+    const running = await RunningDeployment.start(target, deployment, functions);
     return {
       ...{ aws, running, addMember },
       withBucketPolicy: (work) => withBucketPolicy(target, deployment, work),

@@ -1,11 +1,12 @@
 import { AccountClient, GetContactInformationCommand } from '@aws-sdk/client-account';
 import { CloudTrailClient, LookupEventsCommand } from '@aws-sdk/client-cloudtrail';
-import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { DescribeSecurityGroupsCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { IAMClient, ListUsersCommand } from '@aws-sdk/client-iam';
 import {
   CreateBucketCommand,
   DeleteBucketPolicyCommand,
+  DeleteObjectsCommand,
   GetBucketAclCommand,
   GetBucketOwnershipControlsCommand,
   GetBucketPolicyStatusCommand,
@@ -18,12 +19,15 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import { GetPublicAccessBlockCommand as GetAccountBlock, S3ControlClient } from '@aws-sdk/client-s3-control';
+import { BatchImportFindingsCommand, SecurityHubClient } from '@aws-sdk/client-securityhub';
+import { DescribeExecutionCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { DescribeInstanceInformationCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { describe, expect, it } from 'vitest';
 import { type AwsRequest, filtersOf, identify, listOf } from '../../emulator/request.ts';
+import { conditionKeysOf, resourcesOf } from '../../emulator/request-resource.ts';
 
 /** A handler that sends nothing and remembers how the request was recognised. */
 function capture() {
@@ -128,5 +132,44 @@ describe('recognising a request', () => {
   it('takes an unsigned request for one of us-east-1', () => {
     const request = identify({ method: 'GET', url: '/', headers: {}, body: Buffer.alloc(0) });
     expect(request).toMatchObject({ service: 'unsigned', region: 'us-east-1', accessKeyId: undefined });
+  });
+});
+
+describe('what a request is about, as policies name it', () => {
+  const RoleArn = 'arn:aws:iam::222233334444:role/auditor';
+  const table = 'arn:aws:dynamodb:eu-west-1:111122223333:table/t';
+  const product = 'arn:aws:securityhub:eu-west-1:111122223333:product/111122223333/default';
+  const imported = { SchemaVersion: '2018-10-08', AwsAccountId: '1', CreatedAt: '', Title: '', Description: '', GeneratorId: '' };
+  const finding = { ...imported, Id: 'f', UpdatedAt: '', Resources: [], ProductArn: product };
+  const executionArn = 'arn:aws:states:eu-west-1:111122223333:execution:m:e';
+
+  it.each([
+    ['a table', [table], (s) => new DynamoDBClient(s).send(new PutItemCommand({ TableName: 't', Item: {} }))],
+    ['an index', [`${table}/index/i`], (s) => new DynamoDBClient(s).send(new QueryCommand({ TableName: 't', IndexName: 'i' }))],
+    ['no bucket', [], (s) => new S3Client(s).send(new ListBucketsCommand({}))],
+    ['a bucket', ['arn:aws:s3:::a-bucket'], (s) => new S3Client(s).send(new ListObjectsV2Command({ Bucket }))],
+    ['an object', ['arn:aws:s3:::a-bucket/a/b c'], (s) => new S3Client(s).send(new GetObjectCommand({ Bucket, Key: 'a/b c' }))],
+    [
+      'several objects',
+      ['arn:aws:s3:::a-bucket/a', 'arn:aws:s3:::a-bucket/b&c'],
+      (s) => new S3Client(s).send(new DeleteObjectsCommand({ Bucket, Delete: { Objects: [{ Key: 'a' }, { Key: 'b&c' }] } })),
+    ],
+    ['a topic', ['t'], (s) => new SNSClient(s).send(new PublishCommand({ TopicArn: 't', Message: 'm' }))],
+    ['a role', [RoleArn], (s) => new STSClient(s).send(new AssumeRoleCommand({ RoleArn, RoleSessionName: 's' }))],
+    ['an execution', [executionArn], (s) => new SFNClient(s).send(new DescribeExecutionCommand({ executionArn }))],
+    ['a product', [product], (s) => new SecurityHubClient(s).send(new BatchImportFindingsCommand({ Findings: [finding, finding] }))],
+    ['all there is', [], (s) => new EC2Client(s).send(new DescribeSecurityGroupsCommand({}))],
+  ] satisfies [string, readonly string[], Parameters<typeof recognised>[0]][])('%s', async (_what, expected, send) => {
+    expect(resourcesOf(await recognised(send), '111122223333')).toEqual(expected);
+  });
+
+  it('and the keys of conditions on it', async () => {
+    const listed = await recognised((s) => new S3Client(s).send(new ListObjectsV2Command({ Bucket, Prefix: 'runs/1/' })));
+    expect(conditionKeysOf(listed)).toEqual({ 's3:prefix': 'runs/1/' });
+    const entry = { RoleArn, RoleSessionName: 's', ExternalId: 'an-id' };
+    expect(conditionKeysOf(await recognised((s) => new STSClient(s).send(new AssumeRoleCommand(entry))))).toEqual({
+      'sts:ExternalId': 'an-id',
+    });
+    expect(conditionKeysOf(await recognised((s) => new IAMClient(s).send(new ListUsersCommand({}))))).toEqual({});
   });
 });

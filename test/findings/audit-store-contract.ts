@@ -199,6 +199,8 @@ export function auditStoreContract(
         expect(await store.bookmark(job('eu-west-1'))).toStrictEqual(further);
         await store.saveBookmark(job('eu-west-1', { round: 2 }), bookmark);
         expect(await store.bookmark(job('eu-west-1'))).toStrictEqual(bookmark);
+        await store.removeBookmark(job('eu-west-1', { round: 1 }));
+        expect(await store.bookmark(job('eu-west-1'))).toStrictEqual(bookmark);
       });
 
       test('of a scan that was refused everywhere fit', async () => {

@@ -20,6 +20,8 @@ export interface Member {
   readonly broken?: readonly FakeType[];
   /** Whom the role lets in: nobody, or only the plan. */
   readonly closed?: 'always' | 'after the plan';
+  /** Regions whose scan is not let in. */
+  readonly closedIn?: readonly string[];
   /** Regions whose scan dies. */
   readonly dies?: readonly string[];
 }
@@ -107,12 +109,12 @@ async function planJobs(store: FindingStore, audits: AuditStore, hour: number, m
 }
 
 async function scanJob(store: FindingStore, audits: AuditStore, hour: number, job: Job, members: Members): Promise<void> {
-  const { things = [], broken = [], closed } = members[job.accountId] ?? {};
+  const { things = [], broken = [], closed, closedIn } = members[job.accountId] ?? {};
   await runJob({
     ...{ job, store, audits, checks, now: clockAt(hour, 10), outOfTime: () => false },
     sources: fakeSources(() => ({ things, broken })),
     async enter() {
-      const session = enter(job.accountId, closed !== undefined);
+      const session = enter(job.accountId, closed !== undefined || closedIn?.includes(job.region) === true);
       if (broken.length > 0 && job.region === REGION) session.coverage.record(refused, REGION);
       return session;
     },

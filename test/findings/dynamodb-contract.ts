@@ -65,6 +65,14 @@ export function dynamoDbContract(name: string): void {
       await store.close();
     });
 
+    test('in which a deployed audit was kept is a deployment', async () => {
+      await empty();
+      const [store, audits] = [await open(), await openAudits()];
+      await audits.saveAudit(audit(1));
+      expect(await store.isDeployed()).toBe(true);
+      await Promise.all([store.close(), audits.close()]);
+    });
+
     test('whose audits or ledger are of a newer version says so', async () => {
       await empty();
       const audits = await openAudits();

@@ -26,7 +26,7 @@ export function memoryAuditStore(): AuditStore {
       bookmarks.set(keyOf(job), { job, bookmark });
     },
     async removeBookmark(job) {
-      bookmarks.delete(keyOf(job));
+      if ((bookmarks.get(keyOf(job))?.job.round ?? 0) <= job.round) bookmarks.delete(keyOf(job));
     },
     async *unfinishedJobs(runId) {
       for (const { job } of bookmarks.values()) if (job.runId === runId) yield job;

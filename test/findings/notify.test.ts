@@ -118,8 +118,8 @@ describe('a change', () => {
       await store.save(untold('sg-1'));
       await store.save(untold('sg-2'));
       await store.save(finding('sg-3'));
-      expect(await tellUntold(ACCOUNT, notifier())).toBe(2);
-      expect(await tellUntold(ACCOUNT, notifier())).toBe(0);
+      expect(await tellUntold([ACCOUNT], notifier())).toBe(2);
+      expect(await tellUntold([ACCOUNT], notifier())).toBe(0);
       expect(sent).toHaveLength(2);
     });
 
@@ -129,13 +129,22 @@ describe('a change', () => {
     ])('is told when it is old enough: %i minutes', async (minutes, published) => {
       clock = new Date(Date.parse(at(1)) + minutes * 60_000).toISOString();
       await store.save(untold('sg-1'));
-      expect(await tellUntold(ACCOUNT, notifier())).toBe(published);
+      expect(await tellUntold([ACCOUNT], notifier())).toBe(published);
     });
 
     test('is not told again when its record of the stream is taken after all', async () => {
       await store.save(untold('sg-1'));
-      await tellUntold(ACCOUNT, notifier());
+      await tellUntold([ACCOUNT], notifier());
       expect(await notifyChange(untold('sg-1'), notifier())).toBe('told before');
+    });
+
+    test('ends with its newest step, though the stream is still behind at an earlier one', async () => {
+      const history = [entry('opened', 1), entry('resolved', 1)];
+      await store.save(untold('sg-1'));
+      await store.save(untold('sg-1', { version: 2, state: 'resolved', history }));
+      expect(await tellUntold([ACCOUNT], notifier())).toBe(1);
+      expect(await notifyChange(untold('sg-1'), notifier())).toBe('told before');
+      expect(sent.map(({ attributes }) => attributes.event)).toEqual(['resolved']);
     });
 
     test('is read again, because the list may lag', async () => {
@@ -147,16 +156,25 @@ describe('a change', () => {
           yield untold('sg-gone');
         },
       };
-      expect(await tellUntold(ACCOUNT, { ...notifier(), store: lagging })).toBe(0);
+      expect(await tellUntold([ACCOUNT], { ...notifier(), store: lagging })).toBe(0);
       expect(sent).toEqual([]);
     });
 
     test('is told even if another one is refused, and the refusal is thrown', async () => {
       for (let n = 0; n < 20; n += 1) await store.save(untold(`sg-${n}`));
       refuse = ({ thread }) => thread === finding('sg-3').id;
-      await expect(tellUntold(ACCOUNT, notifier())).rejects.toThrow('the topic is gone');
+      await expect(tellUntold([ACCOUNT], notifier())).rejects.toThrow('the topic is gone');
       expect(sent).toHaveLength(19);
       expect((await collect(store.unannounced(ACCOUNT))).map(({ resource }) => resource.id)).toEqual(['sg-3']);
+    });
+
+    test('is told even if one of another account is refused', async () => {
+      const other = '444455556666';
+      await store.save(untold('sg-1'));
+      await store.save(untold('sg-2', { scope: { accountId: other, region: 'eu-west-1' } }));
+      refuse = ({ thread }) => thread === finding('sg-1').id;
+      await expect(tellUntold([ACCOUNT, other], notifier())).rejects.toThrow('the topic is gone');
+      expect(sent.map(({ thread }) => thread)).toEqual([finding('sg-2').id]);
     });
   });
 });

@@ -61,6 +61,23 @@ test('a second audit of what did not change writes one record per scope, and no 
   expect((await store.scopeRecord(SCOPE))?.runId).toBe('run-2');
 });
 
+test('what was resolved is not read, but goes on when it fails again', async () => {
+  const [one, other, ...rest] = things;
+  if (!one || !other) throw new Error('there are no things');
+  const mended = [{ ...one, status: 'PASS' as const }, other, ...rest];
+  await call(jobOf('run-5'), mended);
+  expect((await call(jobOf('run-6'), mended)).transitions).toMatchObject({ reopened: 0, opened: 0 });
+  expect(aws.calls.count({ service: 'dynamodb' })).toMatchObject({ 'dynamodb:Query': 1 });
+  expect((await call(jobOf('run-7'), things)).transitions).toMatchObject({ reopened: 1, opened: 0 });
+  const [again] = (await collect(store.findings(SCOPE))).filter(({ reopened }) => reopened > 0);
+  expect(again).toMatchObject({
+    state: 'open',
+    reopened: 1,
+    version: 3,
+    history: [{ kind: 'opened' }, { kind: 'resolved' }, { kind: 'reopened' }],
+  });
+});
+
 test('a job that was done writes nothing when it is called again', async () => {
   const job = jobOf('run-3');
   await call(job, things);

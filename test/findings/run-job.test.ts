@@ -171,6 +171,24 @@ describe('a job that takes several rounds', () => {
     expect(await record()).toBeUndefined();
   });
 
+  test('goes on when a second call of a round gets nowhere after the first has come further', async () => {
+    await call(world, { job: first, outOfTime: timeFor(3) });
+    const next = { ...first, round: 1 };
+    const twin = Promise.withResolvers<void>();
+    const slow = call(world, {
+      job: next,
+      outOfTime: () => true,
+      async enter() {
+        await twin.promise;
+        return testSession([]);
+      },
+    });
+    expect(await call(world, { job: next, outOfTime: timeFor(3) })).toMatchObject({ status: 'unfinished' });
+    twin.resolve();
+    await expect(slow).rejects.toMatchObject({ name: 'NoProgress' });
+    expect(await unfinished(first.runId)).toEqual([{ ...first, round: 2 }]);
+  });
+
   test('is given up when the very first round gets nowhere', async () => {
     await expect(call(world, { job: first, outOfTime: () => true })).rejects.toMatchObject({ name: 'NoProgress' });
   });

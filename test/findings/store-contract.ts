@@ -60,9 +60,13 @@ export function storeContract(
         await store.save(kept);
       }
       expect(await idsOf(store.findings(SCOPE))).toEqual(['sg-open', 'sg-resolved']);
+      expect(await idsOf(store.findings(SCOPE, 'open'))).toEqual(['sg-open']);
+      expect(await idsOf(store.findings(SCOPE, 'resolved'))).toEqual(['sg-resolved']);
       expect(await idsOf(store.findingsInState('open', ACCOUNT))).toEqual(['sg-elsewhere', 'sg-open']);
       expect(await idsOf(store.findingsInState('open'))).toEqual(['sg-elsewhere', 'sg-open', 'sg-other']);
       expect(await idsOf(store.findingsInState('resolved', ACCOUNT))).toEqual(['sg-resolved']);
+      expect(await idsOf(store.findingsInState('resolved', ACCOUNT, at(1)))).toEqual(['sg-resolved']);
+      expect(await idsOf(store.findingsInState('resolved', ACCOUNT, at(2)))).toEqual([]);
       expect(await idsOf(store.findingsInState('resolved'))).toEqual(['sg-resolved']);
     });
 
@@ -208,6 +212,11 @@ export function storeContract(
       };
       await store.saveScopeRecord(record);
       expect(await store.scopeRecord(SCOPE)).toStrictEqual(record);
+    });
+
+    test('is no deployment of its own accord', async () => {
+      await store.saveRun(run(1));
+      expect(await store.isDeployed()).toBe(false);
     });
 
     test('lists runs, the newest first', async () => {

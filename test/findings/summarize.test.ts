@@ -147,6 +147,12 @@ describe('a later audit', () => {
     expect(await world.audit(5, dead)).toEqual([`[MEDIUM][DIGEST] ${ONE}: 1 scope failed`]);
   });
 
+  test('counts a scope as failed whose scan alone was not let in', async () => {
+    await world.scan(2, { ...three, [ONE]: { ...three[ONE], closedIn: [REGION] } });
+    expect(await world.summarize(2)).toMatchObject({ scopes: 6, scopesFailed: 1, accountsRefused: 0, digest: 'published' });
+    expect(newest()?.text).toContain('Seen: 3 accounts, 5 of 6 scopes, 2 resources, none unknown\n');
+  });
+
   test.each(['always', 'after the plan'] as const)('names an account that lets nobody in (%s), once, with what to do', async (closed) => {
     const shutOut = { ...three, [ONE]: { closed } };
     expect(await world.audit(2, shutOut)).toEqual([`[HIGH][DIGEST] ${ONE}: 1 account refused`]);
@@ -202,9 +208,39 @@ describe('a later audit', () => {
   test('tells what an account has left untold that is no longer audited', async () => {
     await world.scan(2, { ...three, [THREE]: { things: [shut('sg-3'), minor('acl-3')] } });
     const { [THREE]: _, ...rest } = three;
-    expect(await world.audit(3, rest)).toEqual([`[LOW][DIGEST] ${THREE}: 1 opened`]);
+    expect(await world.audit(3, rest)).toEqual([`[HIGH][DIGEST] ${THREE}: 1 opened, 1 account no longer audited`]);
     expect(newest()?.text).toContain('Seen: 2 accounts, 4 scopes, 3 resources, none unknown\n');
-    expect(newest()?.json).toMatchObject({ accounts: [{ accountId: ONE }, { accountId: TWO }], moreAccounts: 0 });
+  });
+
+  test('tells once that an account is no longer audited, with why, and what is open in it is not forgotten unsaid', async () => {
+    const { [ONE]: _, ...rest } = three;
+    expect(await world.audit(2, rest)).toEqual([`[HIGH][DIGEST] ${ONE}: 1 account no longer audited`]);
+    expect(newest()?.text).toContain(`No longer audited; what is open there stays as it was last seen:
+  ${ONE}: it is not among the accounts any more
+`);
+    expect(newest()?.text).not.toContain('To see all again');
+    expect(newest()?.json).toMatchObject({
+      accounts: [
+        { accountId: ONE, open: 2, refused: { operation: 'audit' }, scopes: { planned: 0 } },
+        { accountId: TWO },
+        { accountId: THREE },
+      ],
+    });
+    expect(await world.summarize(2)).toMatchObject({ accounts: 2, accountsRefused: 0, open: { HIGH: 1, LOW: 2 } });
+    expect(await world.audit(3, rest)).toEqual([]);
+    expect(await world.audit(4, three)).toEqual([]);
+  });
+
+  test.each([
+    ['suspended', 'it is suspended'],
+    ['excluded', 'the configuration leaves it out'],
+  ] as const)('says of an account that it is %s', async (because, reason) => {
+    const { [ONE]: _, ...rest } = three;
+    await world.scan(2, rest);
+    const audit = await world.audits.audit(runIdAt(2));
+    if (audit) await world.audits.saveAudit({ ...audit, leftOut: [{ accountId: ONE, because }] });
+    await world.summarize(2);
+    expect(newest()?.text).toContain(`  ${ONE}: ${reason}\n`);
   });
 
   test('takes no notice of what the command line did in between', async () => {

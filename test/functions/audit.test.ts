@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checks } from '../../checks/registry.ts';
 import { startLocalAws } from '../../emulator/local-aws.ts';
 import { toRunId } from '../../findings/plan-audit.ts';
-import { collect } from '../findings/samples.ts';
+import { collect, finding } from '../findings/samples.ts';
 import { streamEvent, topicEvent } from './events.ts';
 import { BUCKET, type FunctionName, HUB, hubAccount, type LocalHub, openLocalHub, REGION } from './local-hub.ts';
 
@@ -147,6 +147,21 @@ describe('a scan', () => {
     const [job] = await jobsOf(plan);
     await expect(hub.functions.scan.invoke(job, { remainingMs: 49_000 })).rejects.toMatchObject({ name: 'NoProgress' });
     await hub.audits.releaseTurn(execution.id);
+  });
+});
+
+describe('a summary', () => {
+  test('leaves its metrics even if what nobody told in time cannot be told now either', async () => {
+    const execution = executionNamed('untellable');
+    await hub.functions.plan.invoke({ execution, round: 0 });
+    const scope = { accountId: HUB, region: REGION };
+    await hub.store.save(finding('sg-untold', { scope, checkId: 'of-another-time', unannounced: true }));
+    const mend = aws.faults.add({ operation: 'Publish', kind: 'access-denied', nth: 2 });
+    await expect(hub.functions.summarize.invoke({ execution })).rejects.toMatchObject({ name: 'AuthorizationErrorException' });
+    expect(linesOf('summarize').at(-1)).toMatchObject({ AuditSeconds: expect.any(Number) });
+    mend();
+    expect(await hub.functions.summarize.invoke({ execution })).toMatchObject({ accounts: 1, digest: 'told before' });
+    expect(linesOf('summarize').at(-1)).toMatchObject({ message: 'summarize', caughtUp: 1 });
   });
 });
 

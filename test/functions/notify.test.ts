@@ -127,6 +127,12 @@ describe('Security Hub', () => {
     expect(imports()).toBe(2);
   });
 
+  test('that refuses keeps nobody from being told of what came next', async () => {
+    refuse('BatchImportFindings');
+    await expect(notify(opened, resolved)).rejects.toMatchObject({ name: 'FullBatchFailureError' });
+    expect(await told()).toEqual([expect.stringMatching(/NEW.*sg-1/), expect.stringMatching(/RESOLVED.*sg-1/)]);
+  });
+
   test('is left alone where the deployment does not want it', async () => {
     const without = await hub.start('notify', { POSTURE_SECURITY_HUB: 'off' });
     await hub.store.save(opened);
