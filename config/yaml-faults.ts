@@ -32,7 +32,7 @@ export function parseYaml<Value>(
   const [first, ...rest] = withoutConsequences(parsed.error.issues)
     .flatMap((issue) => faultsOf(issue, written))
     .sort((a, b) => a.offset - b.offset)
-    .map(({ offset, key, message }) => ({ ...written.placeOf(offset), key, message }));
+    .map(({ offset, key, message }) => ({ ...written.placeOf(offset), key, message: toVisible(message) }));
   if (!first) throw parsed.error;
   return { faults: [first, ...rest] };
 }
@@ -56,7 +56,12 @@ function placeOf(lines: LineCounter, offset: number): Pick<Fault, 'line' | 'colu
 }
 
 function notYaml(message: string): string {
-  return `not valid YAML: ${message.split('\n')[0]}`;
+  return `not valid YAML: ${toVisible(message.split('\n')[0] ?? '')}`;
+}
+
+/** A key may hold anything, `!!binary` even control characters: a message stays one line that a terminal can show. */
+function toVisible(message: string): string {
+  return message.toWellFormed().replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '\uFFFD');
 }
 
 interface Located {

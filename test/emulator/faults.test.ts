@@ -160,6 +160,8 @@ describe('the call log', () => {
         region: 'us-east-1',
         accountId: AccountId,
         callerArn: `arn:aws:iam::${AccountId}:user/local`,
+        resources: [],
+        conditionKeys: {},
         status: 403,
       },
     ]);
