@@ -103,7 +103,7 @@ async function lookAt(observer: Observer, source: ResourceSource, scope: Scope, 
   const before = bookmark?.judgedUpTo[type];
   const listing = await listInTime(source, session, scope, limit);
   if (!listing) return { type, evaluations: [], resources: 0, incomplete: false, listed: undefined, upTo: before, finished: false };
-  const { known, unread } = listing;
+  const { known, unread, crashed = false } = listing;
   const checks = observer.checks.filter((ready) => ready.check.resourceTypes.includes(type));
   const judged = await judgeAll(checks, known, before, limit?.outOfTime);
   if (judged.finished) observer.onTypeDone?.(type, scope);
@@ -113,7 +113,9 @@ async function lookAt(observer: Observer, source: ResourceSource, scope: Scope, 
     type,
     ...judged,
     evaluations:
-      incomplete && !isNoted ? [...judged.evaluations, ...unseen(checks, type, scope, session.partition, unread)] : judged.evaluations,
+      incomplete && !isNoted
+        ? [...judged.evaluations, ...unseen(checks, type, scope, session.partition, { unread, crashed })]
+        : judged.evaluations,
     incomplete,
     listed: judged.finished && !incomplete ? new Set(known.map(({ identity }) => identity.arn)) : undefined,
   };
@@ -122,14 +124,17 @@ async function lookAt(observer: Observer, source: ResourceSource, scope: Scope, 
 /** Refused calls are in the coverage already. Answers that came but make no sense are only found out when something is to be judged by them. */
 function noteNotUnderstood(evaluations: readonly Evaluation[], session: Session, { region }: Scope): void {
   for (const evaluation of evaluations) {
-    const unread = evaluation.status === 'UNKNOWN' ? evaluation.unread : undefined;
-    if (unread?.cause === 'malformed' || unread?.cause === 'unsupported') session.coverage.recordUnlessKnown(unread, region);
+    if (evaluation.status !== 'UNKNOWN' || !evaluation.unread) continue;
+    const { unread, crashed } = evaluation;
+    if (crashed || unread.cause === 'malformed' || unread.cause === 'unsupported') session.coverage.recordUnlessKnown(unread, region);
   }
 }
 
 interface Listing {
   readonly known: readonly Resource[];
   readonly unread: UnreadReason | undefined;
+  /** Not AWS but our own code failed. */
+  readonly crashed?: true;
 }
 
 /** `undefined` when there was no time to begin, or not enough to come to the last page. */
@@ -148,9 +153,14 @@ async function listResources(source: ResourceSource, session: Session, scope: Sc
   try {
     return await source.list(session, scope);
   } catch (error) {
-    if (!isUnread(error)) throw error;
-    return { known: [], unread: error.reason };
+    return { known: [], ...(isUnread(error) ? { unread: error.reason } : { unread: toFault(error, source), crashed: true }) };
   }
+}
+
+/** A bug in the listing of one type costs no other type its verdicts. */
+function toFault(error: unknown, { type }: ResourceSource): UnreadReason {
+  const message = `the listing of ${type} itself failed: ${error instanceof Error ? `${error.name}: ${error.message}` : 'unknown error'}`;
+  return { cause: 'failed', operation: `list ${type}`, permissions: [], message };
 }
 
 /** Judges those after an ARN; where time may run out, in the order of ARNs, up to some ARN. */
@@ -203,7 +213,7 @@ function unseen(
   type: ResourceType,
   scope: Scope,
   partition: string,
-  unread: UnreadReason,
+  { unread, crashed }: { readonly unread: UnreadReason; readonly crashed: boolean },
 ): readonly Evaluation[] {
   const service = type.split('::')[1]?.toLowerCase() ?? '';
   const region = scope.region === 'global' ? '' : scope.region;
@@ -222,6 +232,6 @@ function unseen(
     severity,
     reason: unread.message,
     unread,
-    crashed: false,
+    crashed,
   }));
 }

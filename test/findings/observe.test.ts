@@ -54,6 +54,20 @@ describe('a look that has all the time it needs', () => {
   });
 });
 
+test('a bug in the listing of one type costs no other type its verdicts, and is counted', async () => {
+  const session = testSession();
+  const [broken, ...rest] = fakeSources(() => whole(group('a'), acl('b')));
+  if (!broken) throw new Error('no source');
+  const bug = { ...broken, list: async () => Promise.reject(new TypeError('x is not iterable')) };
+  const { evaluations, incompleteTypes } = await observe({ session, sources: [bug, ...rest], checks: fakeChecks(), now: ticking() }, SCOPE);
+  expect(incompleteTypes).toEqual(new Set([broken.type]));
+  expect(evaluations).toMatchObject([
+    { status: 'UNKNOWN', crashed: true, reason: `the listing of ${broken.type} itself failed: TypeError: x is not iterable` },
+    { status: 'PASS' },
+  ]);
+  expect(session.coverage.gaps).toMatchObject([{ operation: `list ${broken.type}`, cause: 'failed' }]);
+});
+
 describe('a look that runs out of time', () => {
   test('stops in the order of ARNs, and remembers where', async () => {
     const { judged, finished, listed, reached, resources } = await look(whole(group('c'), group('a'), group('b')), {
