@@ -48,7 +48,7 @@ export async function benchPlan(accounts: number, regions: number, latency: numb
 }
 
 /** The heap that Lambda's runtime gives to a function of 256 MB: a tenth is for what is new, the rest for what is old. */
-const HEAP = ['--max-semi-space-size=12', '--max-old-space-size=231'];
+const HEAP = ['--max-semi-space-size=25', '--max-old-space-size=461'];
 
 /** Gives what the function's process printed. */
 async function invoked(asset: string, endpoint: string, peakFile: string): Promise<string> {

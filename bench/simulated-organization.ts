@@ -100,7 +100,7 @@ function answerOf({ service, request, body }: Asked, organization: Organization)
     case 's3':
       return request.url?.includes('?uploads') ? uploadBegun : uploadDone;
     default:
-      return isDynamoDb('GetItem', request) ? globalRecord(JSON.parse(body.toString())) : '{}';
+      return isDynamoDb('BatchGetItem', request) ? globalRecords(JSON.parse(body.toString())) : '{}';
   }
 }
 
@@ -128,17 +128,24 @@ function toRegion(name: string): string {
 const uploadBegun = '<InitiateMultipartUploadResult><UploadId>bench</UploadId></InitiateMultipartUploadResult>';
 const uploadDone = '<CompleteMultipartUploadResult><Location>here</Location><ETag>0</ETag></CompleteMultipartUploadResult>';
 
-interface GetItem {
-  readonly Key: { readonly sk: { readonly S: string } };
+interface BatchGetItem {
+  readonly RequestItems: Readonly<Record<string, { readonly Keys: readonly Key[] }>>;
 }
 
-/** The record of an account's global scope: it was audited before. */
-function globalRecord({ Key: { sk } }: GetItem): string {
+interface Key {
+  readonly sk: { readonly S: string };
+}
+
+/** The records of accounts' global scopes: they were audited before. */
+function globalRecords({ RequestItems }: BatchGetItem): string {
+  const records = Object.entries(RequestItems).map(([table, { Keys }]) => [table, Keys.map(globalRecord)]);
+  return JSON.stringify({ Responses: Object.fromEntries(records), UnprocessedKeys: {} });
+}
+
+function globalRecord({ sk }: Key): object {
   const accountId = sk.S.split('#')[0] ?? '';
   const seen = { runId: { S: '20261121T024927Z-3f2a' }, seenAt: { S: '2026-11-21T02:49:27.000Z' }, blindSince: { M: {} } };
-  return JSON.stringify({
-    Item: { pk: { S: 'SCOPE' }, sk, schema: { N: '1' }, accountId: { S: accountId }, region: { S: 'global' }, ...seen },
-  });
+  return { pk: { S: 'SCOPE' }, sk, schema: { N: '1' }, accountId: { S: accountId }, region: { S: 'global' }, ...seen };
 }
 
 async function bodyOf(request: IncomingMessage): Promise<Buffer> {

@@ -44,7 +44,7 @@ export function functionPermissions(name: FunctionName, { audited, securityHub }
   switch (name) {
     case 'plan':
       return {
-        table: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'],
+        table: ['dynamodb:BatchGetItem', 'dynamodb:BatchWriteItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'],
         'job files': permissionsOf(WRITE_JOBS),
         executions: permissionsOf([DESCRIBE_EXECUTION]),
         members: permissionsOf([ASSUME_ROLE]),

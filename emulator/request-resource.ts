@@ -39,8 +39,9 @@ function streamOf({ StreamArn, ShardIterator }: AwsRequest['json']): string | un
   return textOf(StreamArn) ?? textOf(ShardIterator)?.split('|')[0];
 }
 
-function tableOf({ TableName, IndexName }: AwsRequest['json'], prefix: string): string | undefined {
-  const name = textOf(TableName);
+/** Of a batch, which is of one table with us. */
+function tableOf({ TableName, IndexName, RequestItems }: AwsRequest['json'], prefix: string): string | undefined {
+  const name = textOf(TableName) ?? (isRecord(RequestItems) ? Object.keys(RequestItems)[0] : undefined);
   if (name === undefined) return undefined;
   const table = name.startsWith('arn:') ? name : `${prefix}${name}`;
   const index = textOf(IndexName);

@@ -55,6 +55,31 @@ export async function connect({ table, region, credentials }: DynamoDbLocation) 
       const { Item: item } = await guarded(table, () => client.send(new sdk.GetCommand({ ...at, Key: key, ConsistentRead: true })));
       return item && understood(`the DynamoDB table ${table}`, item, convert);
     },
+    /**
+     * Those of at most 100 items that are there. What DynamoDB leaves out of an answer is asked for again: it throws where it would leave out all.
+     * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html
+     */
+    async readAll<Result>(keys: readonly Item[], convert: (item: Item) => Result): Promise<readonly Result[]> {
+      const found: Item[] = [];
+      for (let left = [...keys]; left.length > 0; ) {
+        const RequestItems = { [table]: { Keys: left, ConsistentRead: true } };
+        const { Responses, UnprocessedKeys } = await guarded(table, () => client.send(new sdk.BatchGetCommand({ RequestItems })));
+        found.push(...(Responses?.[table] ?? []));
+        left = UnprocessedKeys?.[table]?.Keys ?? [];
+      }
+      return found.map((item) => understood(`the DynamoDB table ${table}`, item, convert));
+    },
+    /** Writes at most 25 items. What DynamoDB leaves undone is asked for again: it throws where it would leave out all. */
+    async putAll(items: readonly Item[]): Promise<void> {
+      for (let left = items.map((item) => ({ PutRequest: { Item: item } })); left.length > 0; ) {
+        const { UnprocessedItems } = await guarded(table, () =>
+          client.send(new sdk.BatchWriteCommand({ RequestItems: { [table]: left } })),
+        );
+        left = (UnprocessedItems?.[table] ?? []).flatMap(({ PutRequest }) =>
+          PutRequest?.Item ? [{ PutRequest: { Item: PutRequest.Item } }] : [],
+        );
+      }
+    },
     /** False, and nothing written, if the condition does not hold. */
     put(item: Item, condition?: Condition): Promise<boolean> {
       return holds(guarded(table, () => client.send(new sdk.PutCommand({ ...at, Item: item, ...condition }))));

@@ -41,6 +41,11 @@ export async function openDynamoDbStore(location: DynamoDbLocation): Promise<Fin
       });
     },
     scopeRecord: ({ accountId, region }) => table.read(scopeKey(accountId, region), scopeOf),
+    scopeRecordsOf: (scopes) =>
+      table.readAll(
+        scopes.map(({ accountId, region }) => scopeKey(accountId, region)),
+        scopeOf,
+      ),
     scopeRecords: (accountId) =>
       table.select({ partition: 'SCOPE', ...(accountId === undefined ? {} : { prefix: `${accountId}#` }) }, scopeOf),
     async saveScopeRecord(record) {
@@ -57,6 +62,7 @@ export async function openDynamoDbStore(location: DynamoDbLocation): Promise<Fin
     async saveRun(run) {
       await table.put(runItem(run));
     },
+    saveRuns: (runs) => table.putAll(runs.map(runItem)),
     async isDeployed() {
       for await (const _ of table.select({ partition: AUDITS, newestFirst: true }, auditOf)) return true;
       return false;

@@ -8,6 +8,7 @@ import type { AuditRecord, LeftOutAccount, RefusedAccount, Turn } from './audit-
 import type { AuditStore } from './audit-store.ts';
 import { concurrently } from './concurrently.ts';
 import { ConfigError } from './config-error.ts';
+import { inGroups } from './in-groups.ts';
 import type { Job } from './job.ts';
 import { type JobFile, toJobFile } from './job-file.ts';
 import type { RunRecord, ScopeRecord } from './run.ts';
@@ -46,7 +47,7 @@ export interface PlanOptions {
   /** Throws Unread when the account cannot be entered. */
   readonly enter: (accountId: string, runId: string) => Promise<Session>;
   readonly planScopes: (session: Session, wanted: readonly string[] | undefined) => Promise<ScopePlan>;
-  readonly store: Pick<FindingStore, 'scopeRecord' | 'scopeRecords' | 'saveRun'>;
+  readonly store: Pick<FindingStore, 'scopeRecordsOf' | 'scopeRecords' | 'saveRuns'>;
   readonly audits: Pick<AuditStore, 'takeTurn' | 'saveAudit'>;
   readonly isRunning: (executionArn: string) => Promise<boolean>;
   /** Where job files lie. */
@@ -141,13 +142,17 @@ interface Tally {
 }
 
 async function* planAccounts(options: PlanOptions, run: Run, tally: Tally): AsyncGenerator<Job> {
-  const planned = concurrently(auditedAccounts(options, tally), options.concurrency, (accountId) => planAccount(options, run, accountId));
-  for await (const account of planned) {
-    if ('gap' in account) {
-      tally.refused.push(account);
-    } else {
-      tally.accounts.push(account.accountId);
-      yield* account.jobs;
+  const accounts = lookedUp(options.store, auditedAccounts(options, tally));
+  const planned = concurrently(accounts, options.concurrency, (account) => planAccount(options, run, account));
+  for await (const group of inGroups(planned, AT_ONCE)) {
+    await options.store.saveRuns(group.map(({ record }) => record));
+    for (const { outcome } of group) {
+      if ('gap' in outcome) {
+        tally.refused.push(outcome);
+      } else {
+        tally.accounts.push(outcome.accountId);
+        yield* outcome.jobs;
+      }
     }
   }
 }
@@ -173,31 +178,48 @@ async function* auditedAccounts({ accounts, exclude }: PlanOptions, { leftOut }:
   }
 }
 
-interface PlannedAccount {
+interface LookedUp {
   readonly accountId: string;
-  readonly jobs: readonly Job[];
+  /** The record of its global scope. */
+  readonly global: ScopeRecord | undefined;
 }
 
-async function planAccount(options: PlanOptions, run: Run, accountId: string): Promise<PlannedAccount | RefusedAccount> {
+/** Accounts of which records are read, or kept, in one request: as many as DynamoDB writes in one. */
+const AT_ONCE = 25;
+
+async function* lookedUp(store: PlanOptions['store'], accounts: AsyncIterable<string>): AsyncGenerator<LookedUp> {
+  for await (const group of inGroups(accounts, AT_ONCE)) {
+    const records = await store.scopeRecordsOf(group.map((accountId) => ({ accountId, region: 'global' })));
+    const byAccount = new Map(records.map((record) => [record.accountId, record]));
+    for (const accountId of group) yield { accountId, global: byAccount.get(accountId) };
+  }
+}
+
+interface PlannedAccount {
+  /** To be kept before its jobs are given out. */
+  readonly record: RunRecord;
+  readonly outcome: RefusedAccount | { readonly accountId: string; readonly jobs: readonly Job[] };
+}
+
+async function planAccount(options: PlanOptions, run: Run, { accountId, global }: LookedUp): Promise<PlannedAccount> {
   const { store, checkIds, now } = options;
-  const [seen, plan] = await Promise.all([wasSeen(store, accountId), scopesOf(options, run, accountId)]);
+  const [seen, plan] = await Promise.all([isSeen(global) || wasSeen(store, accountId), scopesOf(options, run, accountId)]);
   const record: Omit<RunRecord, 'finishedAt' | 'regions' | 'coverage'> = { ...run, accountId, first: !seen, checkIds, digest: 'none' };
   if ('gap' in plan) {
-    await store.saveRun({ ...record, finishedAt: now().toISOString(), regions: [], coverage: toCoverage({ gaps: [plan.gap] }) });
-    return plan;
+    const refused = { finishedAt: now().toISOString(), regions: [], coverage: toCoverage({ gaps: [plan.gap] }) };
+    return { record: { ...record, ...refused }, outcome: plan };
   }
   const { scopes, notEnabled, leftOut, session } = plan;
   const coverage = toCoverage({ gaps: session.coverage.gaps, regionsNotEnabled: notEnabled, regionsLeftOut: leftOut });
-  await store.saveRun({ ...record, finishedAt: undefined, regions: scopes.map(({ region }) => region), coverage });
+  const begun = { finishedAt: undefined, regions: scopes.map(({ region }) => region), coverage };
   const { regions, regionsUnread } = session;
   const unread = regionsUnread === undefined ? {} : { regionsUnread };
   const jobs = scopes.map((scope) => ({ ...scope, runId: run.id, startedAt: run.startedAt, regions, ...unread, round: 0 }));
-  return { accountId, jobs };
+  return { record: { ...record, ...begun }, outcome: { accountId, jobs } };
 }
 
-/** Whether any scope of the account was ever looked at: then what is wrong in it is no news. Nearly always the first one tells. */
+/** Whether any scope of the account was ever looked at: then what is wrong in it is no news. Nearly always the global one tells. */
 async function wasSeen(store: PlanOptions['store'], accountId: string): Promise<boolean> {
-  if (isSeen(await store.scopeRecord({ accountId, region: 'global' }))) return true;
   for await (const record of store.scopeRecords(accountId)) if (isSeen(record)) return true;
   return false;
 }

@@ -68,6 +68,7 @@ export async function openSqliteStore(path: string): Promise<FindingStore> {
       announced.changes(id, version);
     },
     scopeRecord: async ({ accountId, region }) => read(scopeOf.rows(accountId, region), scopeRecordOf)[0],
+    scopeRecordsOf: async (wanted) => wanted.flatMap(({ accountId, region }) => read(scopeOf.rows(accountId, region), scopeRecordOf)),
     async *scopeRecords(accountId) {
       yield* read(accountId === undefined ? scopes.rows() : scopesOf.rows(accountId), scopeRecordOf);
     },
@@ -79,6 +80,9 @@ export async function openSqliteStore(path: string): Promise<FindingStore> {
     },
     async *runs(accountId) {
       yield* read(accountId === undefined ? runs.rows() : runsOf.rows(accountId), runOf);
+    },
+    async saveRuns(runs) {
+      for (const run of runs) keepRun.changes(run.id, run.accountId, JSON.stringify(run));
     },
     async saveRun(run) {
       keepRun.changes(run.id, run.accountId, JSON.stringify(run));

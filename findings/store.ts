@@ -19,6 +19,8 @@ export interface FindingStore {
   /** Clears `unannounced` of this version of a finding; a newer version is left alone. */
   readonly markAnnounced: (id: string, version: number) => Promise<void>;
   readonly scopeRecord: (scope: Scope) => Promise<ScopeRecord | undefined>;
+  /** The records of those of these scopes, at most 100, that have one; in no particular order. */
+  readonly scopeRecordsOf: (scopes: readonly Scope[]) => Promise<readonly ScopeRecord[]>;
   readonly scopeRecords: (accountId?: string) => AsyncIterable<ScopeRecord>;
   readonly saveScopeRecord: (record: ScopeRecord) => Promise<void>;
   /** The runs of that id: a deployed audit has one in each account. Sorted by account. */
@@ -26,6 +28,8 @@ export interface FindingStore {
   /** Newest first; of the same id, in no particular order. */
   readonly runs: (accountId?: string) => AsyncIterable<RunRecord>;
   readonly saveRun: (run: RunRecord) => Promise<void>;
+  /** Keeps at most 25 runs, each by itself: a failure may leave some of them kept. */
+  readonly saveRuns: (runs: readonly RunRecord[]) => Promise<void>;
   /** True when deployed audits are kept here too: they tell only what they have found themselves. */
   readonly isDeployed: () => Promise<boolean>;
   readonly close: () => Promise<void>;

@@ -1,5 +1,7 @@
 export { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 export {
+  BatchGetCommand,
+  BatchWriteCommand,
   DeleteCommand,
   DynamoDBDocumentClient,
   GetCommand,

@@ -62,7 +62,8 @@ type Outcome = readonly Sign[] | { readonly refused: readonly Sign[]; readonly m
 
 const OUTCOMES: Readonly<Record<Caller, Readonly<Record<string, Outcome>>>> = {
   plan: {
-    'dynamodb:GetItem': AUDIT_FAILED,
+    'dynamodb:BatchGetItem': AUDIT_FAILED,
+    'dynamodb:BatchWriteItem': AUDIT_FAILED,
     'dynamodb:PutItem': AUDIT_FAILED,
     // Asked for what a round has left unfinished: what was scanned is told all the same.
     'dynamodb:Query': AUDIT_FAILED,
@@ -107,7 +108,7 @@ const OUTCOMES: Readonly<Record<Caller, Readonly<Record<string, Outcome>>>> = {
 };
 
 /** What is refused is refused in the same way whatever AWS calls it, and so with what is misheard: these meet all kinds. */
-const IN_EVERY_WAY = new Set(['plan dynamodb:GetItem', 'notify sns:Publish', 'confirm dynamodb:PutItem']);
+const IN_EVERY_WAY = new Set(['plan dynamodb:BatchGetItem', 'notify sns:Publish', 'confirm dynamodb:PutItem']);
 const REFUSALS: readonly FaultKind[] = ['access-denied', 'throttled', 'internal-error', 'expired-credentials'];
 const MISHEARD: readonly FaultKind[] = ['malformed', 'truncated'];
 

@@ -57,14 +57,18 @@ export function planning(
     enter: (accountId) => asked(() => enter(accountId, odd)),
     planScopes: (session, wanted) => asked(() => planScopes(session, wanted)),
     store: {
-      scopeRecord: (scope) =>
-        asked(() => world.scopeRecords.find(({ accountId, region }) => accountId === scope.accountId && region === scope.region)),
+      scopeRecordsOf: (scopes) =>
+        asked(() =>
+          world.scopeRecords.filter((record) =>
+            scopes.some(({ accountId, region }) => record.accountId === accountId && record.region === region),
+          ),
+        ),
       async *scopeRecords(accountId) {
         yield* await asked(() => world.scopeRecords.filter((record) => record.accountId === accountId));
       },
-      saveRun: (run) =>
+      saveRuns: (runs) =>
         asked(() => {
-          world.runs.set(run.accountId, run);
+          for (const run of runs) world.runs.set(run.accountId, run);
         }),
     },
     audits: {

@@ -191,6 +191,8 @@ export function storeContract(
       expect(await store.scopeRecord(SCOPE)).toStrictEqual(record);
       expect(await collect(store.scopeRecords(ACCOUNT))).toStrictEqual([record]);
       expect(await collect(store.scopeRecords())).toHaveLength(2);
+      expect(await store.scopeRecordsOf([SCOPE, { ...SCOPE, region: 'never-seen' }])).toStrictEqual([record]);
+      expect(await store.scopeRecordsOf([])).toEqual([]);
       await store.saveScopeRecord({ ...record, seenAt: at(6) });
       expect((await store.scopeRecord(SCOPE))?.seenAt).toBe(at(6));
     });
@@ -217,6 +219,13 @@ export function storeContract(
     test('is no deployment of its own accord', async () => {
       await store.saveRun(run(1));
       expect(await store.isDeployed()).toBe(false);
+    });
+
+    test('keeps several runs at once', async () => {
+      const runs = [run(1, { id: '20261121T010000Z-a' }), run(2, { id: '20261121T020000Z-c', accountId: '444455556666' })];
+      await store.saveRuns(runs);
+      await store.saveRuns([]);
+      expect(await collect(store.runs())).toStrictEqual(runs.toReversed());
     });
 
     test('lists runs, the newest first', async () => {
