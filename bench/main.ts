@@ -4,15 +4,16 @@ import { benchEvaluate } from './evaluate.ts';
 import { benchFunctions } from './functions.ts';
 import { benchPlan } from './plan.ts';
 import { benchScan, type ScanFigures } from './scan.ts';
+import { benchUnchanged } from './unchanged.ts';
 
 /**
  * Prints what a scan costs: calls, wall time and peak memory for a small and a large account, the speed of judging alone, what is deployed, planning for
- * an organization, and what a deployment costs in a month. Arguments choose among these parts. Exits with 1 when a limit is broken.
+ * an organization, what a deployment costs in a month, and what an audit writes when nothing has changed. Arguments choose among these parts. Exits with 1 when a limit is broken.
  */
 const LATENCY = 40;
 const SMALL: Estate = { users: 50, roles: 30, buckets: 20, instances: 30, securityGroups: 40, regions: 17 };
 const LARGE: Estate = { users: 2_000, roles: 500, buckets: 1_000, instances: 5_000, securityGroups: 2_000, regions: 17 };
-const PARTS: Readonly<Record<string, () => Promise<void>>> = { judge, functions, plan, scan };
+const PARTS: Readonly<Record<string, () => Promise<void>>> = { judge, functions, plan, scan, unchanged };
 const broken: string[] = [];
 
 const chosen = process.argv.slice(2);
@@ -82,6 +83,16 @@ async function scan(): Promise<void> {
       line('', `  ${usdLessCloudWatch.toFixed(2).padStart(6)}  ${service}: ${Math.round(units).toLocaleString('en')} × ${unit}`);
     limit(`${accounts} × 17 regions cost under ${limitUsd} USD a month`, cost.usdLessCloudWatch < limitUsd);
   }
+}
+
+async function unchanged(): Promise<void> {
+  const { scopes, findingWrites, writes } = await benchUnchanged();
+  const [first, second] = findingWrites;
+  line(
+    'again',
+    `two audits of ${scopes} scopes: the first writes ${first} findings, the second ${second}; it writes ${writes} items in all`,
+  );
+  limit('an audit of what did not change writes no finding, and one item a scope', first > 0 && second === 0 && writes === scopes);
 }
 
 function report(name: string, estate: Estate, figures: ScanFigures): void {
