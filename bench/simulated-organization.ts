@@ -73,7 +73,7 @@ class Counter {
 
   count({ service, request, body }: Asked): 'admitted' | 'throttled' {
     if (service === 'organizations') this.#listed = Math.min(this.#accounts, this.#listed + PAGE);
-    if (isDynamoDb('PutItem', request) && body.includes('"RUN#')) this.#planned += 1;
+    if (isDynamoDb('BatchWriteItem', request)) this.#planned += body.toString().split('"RUN#').length - 1;
     if (service === 's3' && request.method === 'PUT') this.uploaded.push(body.length);
     this.ahead = Math.max(this.ahead, this.#listed - this.#planned);
     if (service !== 'sts' || this.#sts.reserve() === 0) return 'admitted';

@@ -144,8 +144,11 @@ interface Tally {
 async function* planAccounts(options: PlanOptions, run: Run, tally: Tally): AsyncGenerator<Job> {
   const accounts = lookedUp(options.store, auditedAccounts(options, tally));
   const planned = concurrently(accounts, options.concurrency, (account) => planAccount(options, run, account));
-  for await (const group of inGroups(planned, AT_ONCE)) {
+  const kept = concurrently(inGroups(planned, AT_ONCE), REQUESTS, async (group) => {
     await options.store.saveRuns(group.map(({ record }) => record));
+    return group;
+  });
+  for await (const group of kept) {
     for (const { outcome } of group) {
       if ('gap' in outcome) {
         tally.refused.push(outcome);
@@ -187,12 +190,16 @@ interface LookedUp {
 /** Accounts of which records are read, or kept, in one request: as many as DynamoDB writes in one. */
 const AT_ONCE = 25;
 
+/** Such requests that are under way at once, while accounts are asked for their regions. */
+const REQUESTS = 2;
+
 async function* lookedUp(store: PlanOptions['store'], accounts: AsyncIterable<string>): AsyncGenerator<LookedUp> {
-  for await (const group of inGroups(accounts, AT_ONCE)) {
+  const groups = concurrently(inGroups(accounts, AT_ONCE), REQUESTS, async (group) => {
     const records = await store.scopeRecordsOf(group.map((accountId) => ({ accountId, region: 'global' })));
     const byAccount = new Map(records.map((record) => [record.accountId, record]));
-    for (const accountId of group) yield { accountId, global: byAccount.get(accountId) };
-  }
+    return group.map((accountId) => ({ accountId, global: byAccount.get(accountId) }));
+  });
+  for await (const group of groups) yield* group;
 }
 
 interface PlannedAccount {

@@ -263,7 +263,9 @@ test('an audit of the unchanged estate tells nothing and writes one item a scope
   expect(findingItems(items)).toEqual(before);
   expect(stepsOf(findingsIn(items), runId)).toEqual([]);
   const { callerArn } = world.running.function('scan');
-  const writes = world.aws.calls.list({ callerArn, service: 'dynamodb' }).filter(({ operation }) => !/^(Get|Query|BatchGet)/.test(operation));
+  const writes = world.aws.calls
+    .list({ callerArn, service: 'dynamodb' })
+    .filter(({ operation }) => !/^(Get|Query|BatchGet)/.test(operation));
   expect(writes.map(({ operation }) => operation)).toEqual(Array(2 * SCOPES.length).fill('PutItem'));
 });
 
