@@ -46,6 +46,9 @@ export async function openSqliteStore(path: string): Promise<FindingStore> {
   const runs = prepare('SELECT body FROM run ORDER BY id DESC');
   const runsOf = prepare('SELECT body FROM run WHERE account = ? ORDER BY id DESC');
   const keepRun = prepare('INSERT OR REPLACE INTO run (id, account, body) VALUES (?, ?, ?)');
+  const saveRun = (run: RunRecord): void => {
+    keepRun.changes(run.id, run.accountId, JSON.stringify(run));
+  };
 
   return {
     async *findings({ accountId, region }, state) {
@@ -82,11 +85,9 @@ export async function openSqliteStore(path: string): Promise<FindingStore> {
       yield* read(accountId === undefined ? runs.rows() : runsOf.rows(accountId), runOf);
     },
     async saveRuns(runs) {
-      for (const run of runs) keepRun.changes(run.id, run.accountId, JSON.stringify(run));
+      for (const run of runs) saveRun(run);
     },
-    async saveRun(run) {
-      keepRun.changes(run.id, run.accountId, JSON.stringify(run));
-    },
+    saveRun: async (run) => saveRun(run),
     isDeployed: async () => false,
     close: async () => database.close(),
   };

@@ -2,7 +2,6 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { AuthorizeSecurityGroupIngressCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { CreateBucketCommand, PutPublicAccessBlockCommand, S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod';
 import { checks } from '../../checks/registry.ts';
 import { type Account, account } from '../../emulator/account.ts';
 import type { LocalAws } from '../../emulator/local-aws.ts';
@@ -10,6 +9,7 @@ import type { Delivered } from '../../emulator/topic-queue.ts';
 import type { Item } from '../../findings/dynamodb-items.ts';
 import { unpack } from '../../findings/packed.ts';
 import { HUB, HUB_REGION, type World } from './deployed-world.ts';
+import { newsIn } from './subscribed-queue.ts';
 
 const CHECKS = ['ec2-security-group-admin-ports-closed', 's3-bucket-public-read-absent', 's3-bucket-tls-only'];
 
@@ -47,14 +47,9 @@ export async function drift(aws: LocalAws): Promise<void> {
   await s3.send(new CreateBucketCommand({ Bucket: 'new', CreateBucketConfiguration: { LocationConstraint: HUB_REGION } }));
 }
 
-const News = z.union([
-  z.object({ type: z.literal('finding'), event: z.string(), finding: z.object({ id: z.string() }) }),
-  z.object({ type: z.literal('digest'), changes: z.array(z.object({ event: z.string(), id: z.string() })), moreChanges: z.literal(0) }),
-]);
-
 /** What a message tells: one change alone, or a digest and the changes in it. */
-export function toSteps({ Message }: Pick<Delivered, 'Message'>): readonly string[] {
-  const news = News.parse(JSON.parse(Message));
+export function toSteps(message: Pick<Delivered, 'Message'>): readonly string[] {
+  const news = newsIn(message);
   if (news.type === 'finding') return [`alone: ${news.event} ${news.finding.id}`];
   return ['a digest', ...news.changes.map(({ event, id }) => `digest: ${event} ${id}`)];
 }
