@@ -9,14 +9,15 @@ import type { Evaluation } from './finding.ts';
 export interface ReadyCheck {
   readonly check: AnyCheck;
   readonly severity: Severity;
-  readonly judge: (resource: Resource) => Verdict;
+  /** Tells how old what it rests on is, where that is older than the look. */
+  readonly judge: (resource: Resource, note?: (asOf: string) => void) => Verdict;
 }
 
 /** Prepares a check once for many resources. */
 export function ready(check: AnyCheck, now: Date, settings: { readonly severity?: Severity; readonly params?: Params } = {}): ReadyCheck {
   const given = { ...check.params, ...settings.params, now };
   const View = viewOf(check.needs);
-  return { check, severity: settings.severity ?? check.severity, judge: (resource) => judge(check, new View(resource), given) };
+  return { check, severity: settings.severity ?? check.severity, judge: (resource, note) => judge(check, new View(resource, note), given) };
 }
 
 /**
@@ -25,7 +26,12 @@ export function ready(check: AnyCheck, now: Date, settings: { readonly severity?
  */
 export function evaluate(ready: ReadyCheck, resource: Resource): Evaluation | Promise<Evaluation> {
   try {
-    return toEvaluation(ready, resource, ready.judge(resource));
+    let asOf: string | undefined;
+    const verdict = ready.judge(resource, (time) => {
+      if (asOf === undefined || time < asOf) asOf = time;
+    });
+    const evaluation = toEvaluation(ready, resource, verdict);
+    return asOf === undefined ? evaluation : { ...evaluation, asOf };
   } catch (error) {
     if (error instanceof Awaited)
       return error.facet.then(
@@ -78,16 +84,18 @@ function toUnread(reason: UnreadReason): Error {
 }
 
 interface ViewConstructor {
-  new (resource: Resource): object;
+  new (resource: Resource, note: ((asOf: string) => void) | undefined): object;
 }
 
 /** A class whose instances have one getter per needed facet, and nothing else. */
 function viewOf(needs: readonly string[]): ViewConstructor {
   class View {
     readonly #resource: Resource;
+    readonly #note: ((asOf: string) => void) | undefined;
 
-    constructor(resource: Resource) {
+    constructor(resource: Resource, note: ((asOf: string) => void) | undefined) {
       this.#resource = resource;
+      this.#note = note;
     }
 
     get identity() {
@@ -97,8 +105,9 @@ function viewOf(needs: readonly string[]): ViewConstructor {
     static touch(view: View, name: string): unknown {
       const facet = view.#resource.facet(name);
       if (facet instanceof Promise) throw new Awaited(facet);
-      if (facet.read) return facet.value;
-      throw toUnread(facet.reason);
+      if (!facet.read) throw toUnread(facet.reason);
+      if (facet.asOf !== undefined) view.#note?.(facet.asOf);
+      return facet.value;
     }
   }
   for (const name of needs) {

@@ -2,12 +2,15 @@ import { createHash } from 'node:crypto';
 import type { Evidence, Severity } from '../checks/check.ts';
 import type { UnreadReason } from '../inventory/facet.ts';
 import type { ResourceIdentity, Scope } from '../inventory/resource.ts';
+import type { Cause } from './cause.ts';
 
 export type Status = 'PASS' | 'FAIL' | 'UNKNOWN' | 'NOT_APPLICABLE';
 
 interface Judged {
   readonly checkId: string;
   readonly resource: ResourceIdentity;
+  /** When AWS wrote down the oldest of what it rests on, where that was before the look (ISO 8601 UTC): it says nothing of what happened since. */
+  readonly asOf?: string;
 }
 
 /** What one check found of one resource at one time. */
@@ -41,6 +44,8 @@ export interface HistoryEntry {
   readonly runId: string;
   readonly severity: Severity;
   readonly reason: string;
+  /** Who did it, as far as is known. Of older steps it is not kept. */
+  readonly cause?: Cause | undefined;
 }
 
 /** A check's failure for one resource, with its history. Times are ISO 8601 UTC. */

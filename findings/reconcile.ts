@@ -1,4 +1,5 @@
 import type { ResourceIdentity, ResourceType, Scope } from '../inventory/resource.ts';
+import type { Cause } from './cause.ts';
 import { type Facts, isSameFacts, toFacts, toReason } from './facts.ts';
 import { type Evaluation, type Finding, findingId, type HistoryEntry, type Transition, type TransitionKind } from './finding.ts';
 import { isWorse } from './severity.ts';
@@ -19,6 +20,8 @@ export interface Look {
   readonly checkTypes: ReadonlyMap<string, readonly ResourceType[]>;
   /** Whether urgent changes wait to be announced: false without a topic, and in the first look at a scope, which is told in one digest. */
   readonly announce: boolean;
+  /** Who is behind a change, as far as is known. */
+  readonly causeOf?: (evaluation: Pick<Evaluation, 'checkId' | 'resource'>) => Cause | undefined;
 }
 
 export interface Reconciliation {
@@ -31,6 +34,7 @@ export interface Reconciliation {
 }
 
 const HISTORY_LENGTH = 50;
+const CAUSES_KEPT = 10;
 
 /**
  * Compares what is known of a scope with what was just seen. A finding is resolved only if its check passed or no longer applies, or if its resource
@@ -62,7 +66,8 @@ export function reconcileOne(finding: Finding | undefined, evaluation: Evaluatio
 }
 
 function judged(finding: Finding | undefined, evaluation: Evaluation, look: Look): Transition | undefined {
-  if (finding && isOlder(look.observedAt, finding.observedAt)) return undefined;
+  // What AWS wrote down before the finding's newest change knows nothing of that change.
+  if (finding && isOlder(evaluation.asOf ?? look.observedAt, finding.observedAt)) return undefined;
   switch (evaluation.status) {
     case 'FAIL':
       return failed(finding, evaluation, look);
@@ -134,9 +139,20 @@ function step(
   look: Look,
 ): Transition {
   const { observedAt } = look;
-  const history = [...next.history, { kind, at: observedAt, runId: look.runId, severity, reason }].slice(-HISTORY_LENGTH);
+  const cause = look.causeOf?.(next);
+  const entry: HistoryEntry = { kind, at: observedAt, runId: look.runId, severity, reason, ...(cause ? { cause } : {}) };
+  const history = withoutOldCauses([...next.history, entry].slice(-HISTORY_LENGTH));
   const unannounced = next.unannounced || (look.announce && isNewestUrgent(history));
   return { kind, before, finding: { ...next, observedAt, version: next.version + 1, history, unannounced } };
+}
+
+/** Who was behind what happened long ago is in the messages; an item has room for fifty steps, not for fifty people. */
+function withoutOldCauses(history: readonly HistoryEntry[]): readonly HistoryEntry[] {
+  return history.map((entry, index) => {
+    if (entry.cause === undefined || history.length - index <= CAUSES_KEPT) return entry;
+    const { cause: _, ...rest } = entry;
+    return rest;
+  });
 }
 
 function isGone(finding: Finding, look: Look): boolean {

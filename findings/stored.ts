@@ -20,6 +20,32 @@ const tags = z.custom<Readonly<Record<string, string>>>(
   'no tags',
 );
 
+export const actor = z.object({
+  kind: z.enum(['root', 'user', 'role', 'federated', 'identity center', 'service', 'account', 'unknown']),
+  name: text,
+  arn: text.optional(),
+  accountId: text.optional(),
+  issuer: text.optional(),
+  session: text.optional(),
+  sourceIdentity: text.optional(),
+  onBehalfOf: text.optional(),
+  from: text.optional(),
+  tool: z.enum(['console', 'cli', 'cloudformation', 'cdk', 'terraform', 'sdk', 'service', 'other']),
+  invokedBy: text.optional(),
+  mfa: z.boolean().optional(),
+  accessKeyId: text.optional(),
+});
+
+const cause = z.object({
+  found: z.enum(['event', 'lookup']),
+  eventId: text,
+  eventName: text,
+  eventSource: text,
+  at: text,
+  ...scope,
+  actor,
+});
+
 const finding = z.object({
   id: text,
   checkId: text,
@@ -42,6 +68,7 @@ const finding = z.object({
       runId: text,
       severity,
       reason: text,
+      cause: cause.optional(),
     }),
   ),
   unannounced: z.boolean(),

@@ -32,8 +32,10 @@ export class Unread extends Error {
   }
 }
 
-/** A facet of one resource: its value, or why there is none. */
-export type Facet<Value> = { readonly read: true; readonly value: Value } | { readonly read: false; readonly reason: UnreadReason };
+/** A facet of one resource: its value, or why there is none. `asOf`: how old it is, where AWS answers with what it wrote down earlier (ISO 8601 UTC). */
+export type Facet<Value> =
+  | { readonly read: true; readonly value: Value; readonly asOf?: string }
+  | { readonly read: false; readonly reason: UnreadReason };
 
 /**
  * A list of which perhaps only a part was read. Iterating yields the known elements and then, if any are missing, throws `Unread`:

@@ -1,4 +1,5 @@
 import type { Operation, Place } from './call.ts';
+import type { ChangeEvents } from './events/changes.ts';
 import { type Facet, type Listed, Unread } from './facet.ts';
 import type { Facets } from './facets.ts';
 import type { ResourceIdentity, ResourceType, Scope } from './resource.ts';
@@ -9,6 +10,8 @@ export interface FacetReader<Raw, Value> {
   readonly calls: readonly Operation[];
   /** Throws `Unread` for what was refused. A reader without calls answers at once. */
   readonly read: (raw: Raw, place: Place) => Value | Promise<Value>;
+  /** When AWS wrote down what it answers with, if that was earlier than it was asked: a report may be four hours old. ISO 8601 UTC. */
+  asOf?(value: Value): string;
 }
 
 /** Everything we know about reading one type of resource. */
@@ -17,6 +20,16 @@ export interface Reader<T extends ResourceType, Raw> {
   /** `global`: listed once per account. `regional`: once per region. */
   readonly scope: 'global' | 'regional';
   readonly list: { readonly calls: readonly Operation[]; readonly read: (place: Place) => Promise<Listed<Raw>> };
+  /**
+   * Reads only those with these ids (or ARNs). What it does not give is not there, if its answer is whole. Absent: everything is listed, and the others are
+   * passed over.
+   */
+  readonly only?: {
+    readonly calls: readonly Operation[];
+    readonly read: (place: Place, ids: readonly string[]) => Promise<Listed<Raw>>;
+  };
+  /** The events that change resources of the type. */
+  readonly changes: readonly ChangeEvents[];
   readonly identify: (raw: Raw, scope: Scope, partition: string) => Omit<ResourceIdentity, 'type'>;
   readonly facets: { readonly [F in keyof Facets[T] & string]: FacetReader<Raw, Facets[T][F]> };
 }
@@ -34,26 +47,44 @@ export interface ResourceSource {
   readonly scope: 'global' | 'regional';
   /** Operations that listing needs. */
   readonly listCalls: readonly Operation[];
+  /** Operations that reading single resources needs. */
+  readonly onlyCalls: readonly Operation[];
+  readonly changes: readonly ChangeEvents[];
   /** Operations that each facet needs. */
   readonly facetCalls: Readonly<Record<string, readonly Operation[]>>;
   /** Lists the resources of a scope. Throws `Unread` when not even the first page came. */
   readonly list: (session: Session, scope: Scope) => Promise<Listed<Resource>>;
+  /** Those of a scope that have one of these ids or ARNs; of a whole answer, what is missing is not there. Throws `Unread` as `list` does. */
+  readonly only: (session: Session, scope: Scope, ids: readonly string[]) => Promise<Listed<Resource>>;
 }
 
 /** Declares how a resource type is read. */
 export function defineReader<T extends ResourceType, Raw>(reader: Reader<T, Raw>): ResourceSource {
   const facetReaders: Readonly<Record<string, FacetReader<Raw, unknown>>> = reader.facets;
+  const toResource = (raw: Raw, session: Session, scope: Scope): Resource => {
+    const identity = { type: reader.type, ...reader.identify(raw, scope, session.partition) };
+    return lazyResource(identity, (name) => readFacet(facetReaders, name, raw, { session, scope }));
+  };
   return {
     type: reader.type,
     scope: reader.scope,
     listCalls: reader.list.calls,
+    onlyCalls: (reader.only ?? reader.list).calls,
+    changes: reader.changes,
     facetCalls: Object.fromEntries(Object.entries(facetReaders).map(([name, facet]) => [name, facet.calls])),
     async list(session, scope) {
       const listed = await reader.list.read({ session, scope, declared: reader.list.calls });
-      return listed.map((raw) => {
-        const identity = { type: reader.type, ...reader.identify(raw, scope, session.partition) };
-        return lazyResource(identity, (name) => readFacet(facetReaders, name, raw, { session, scope }));
-      });
+      return listed.map((raw) => toResource(raw, session, scope));
+    },
+    async only(session, scope, ids) {
+      const { only, list } = reader;
+      const listed = await (only
+        ? only.read({ session, scope, declared: only.calls }, ids)
+        : list.read({ session, scope, declared: list.calls }));
+      const wanted = new Set(ids);
+      return listed
+        .map((raw) => toResource(raw, session, scope))
+        .filter(({ identity }) => wanted.has(identity.id) || wanted.has(identity.arn));
     },
   };
 }
@@ -89,14 +120,15 @@ function readFacet<Raw>(
   if (!reader) throw new Error(`there is no facet "${name}"`);
   try {
     const value = reader.read(raw, { ...at, declared: reader.calls });
-    return value instanceof Promise ? value.then(toRead, toUnread) : toRead(value);
+    const toFacet = (settled: unknown): Facet<unknown> => toRead(settled, reader.asOf?.(settled));
+    return value instanceof Promise ? value.then(toFacet, toUnread) : toFacet(value);
   } catch (error) {
     return toUnread(error);
   }
 }
 
-function toRead(value: unknown): Facet<unknown> {
-  return { read: true, value };
+function toRead(value: unknown, asOf: string | undefined): Facet<unknown> {
+  return asOf === undefined ? { read: true, value } : { read: true, value, asOf };
 }
 
 /** @throws the error itself when it is no refusal: a bug in a reader must not look like a denied call */

@@ -86,6 +86,7 @@ export interface Contacts {
 export const accounts = defineReader<'AWS::Organizations::Account', Scope>({
   type: 'AWS::Organizations::Account',
   scope: 'global',
+  changes: [],
   list: { calls: [], read: async ({ scope }) => new Listed([scope]) },
   identify: ({ accountId }, _scope, partition) => ({
     arn: `arn:${partition}:iam::${accountId}:root`,
@@ -97,7 +98,11 @@ export const accounts = defineReader<'AWS::Organizations::Account', Scope>({
   }),
   facets: {
     summary: { calls: [getAccountSummary], read: async (_raw, place) => toSummary(await getAccountSummary(place)) },
-    rootCredentials: { calls: credentialReportCalls, read: async (_raw, place) => toRootCredentials(await readCredentialReport(place)) },
+    rootCredentials: {
+      calls: credentialReportCalls,
+      read: async (_raw, place) => toRootCredentials(await readCredentialReport(place)),
+      asOf: ({ reportGeneratedAt }) => reportGeneratedAt,
+    },
     virtualMfaDevices: {
       calls: [listVirtualMfaDevices],
       read: async (_raw, place) => toListed(await listVirtualMfaDevices(place), toVirtualMfaDevice),

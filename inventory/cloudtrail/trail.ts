@@ -58,6 +58,7 @@ interface ListedTrail extends TrailPlace {
 export const trails = defineReader<'AWS::CloudTrail::Trail', ListedTrail>({
   type: 'AWS::CloudTrail::Trail',
   scope: 'global',
+  changes: [],
   list: {
     calls: [listTrails],
     read: async (place) => (await readTrails(place)).filter(({ arn }) => arn.split(':')[4] === place.scope.accountId),

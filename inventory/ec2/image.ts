@@ -46,6 +46,7 @@ const SOURCE = 'ec2:DescribeImages';
 export const images = defineReader<'AWS::EC2::Image', Described<Image>>({
   type: 'AWS::EC2::Image',
   scope: 'regional',
+  changes: [],
   list: {
     calls: [describeImages],
     async read(place) {

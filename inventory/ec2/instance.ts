@@ -75,6 +75,7 @@ const SOURCE = 'ec2:DescribeInstances';
 export const instances = defineReader<'AWS::EC2::Instance', Described<Instance>>({
   type: 'AWS::EC2::Instance',
   scope: 'regional',
+  changes: [],
   list: { calls: [describeInstances], read: listInstances },
   identify: identifyAs('instance'),
   facets: {

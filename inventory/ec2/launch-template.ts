@@ -30,6 +30,7 @@ const SOURCE = 'ec2:DescribeLaunchTemplateVersions';
 export const launchTemplates = defineReader<'AWS::EC2::LaunchTemplate', Described<Listed<ApiVersion>>>({
   type: 'AWS::EC2::LaunchTemplate',
   scope: 'regional',
+  changes: [],
   list: {
     calls: [describeLaunchTemplateVersions],
     read: async (place) => toTemplates(await describeLaunchTemplateVersions(place), place.scope.accountId),

@@ -18,6 +18,7 @@ const SOURCE = 'ec2:DescribeNetworkAcls';
 export const networkAcls = defineReader<'AWS::EC2::NetworkAcl', Described<NetworkAcl>>({
   type: 'AWS::EC2::NetworkAcl',
   scope: 'regional',
+  changes: [],
   list: {
     calls: [describeNetworkAcls],
     read: async (place) => toListed(await describeNetworkAcls(place), (acl) => toDescribed(SOURCE, acl.NetworkAclId, acl.OwnerId, acl)),

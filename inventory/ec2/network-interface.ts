@@ -26,6 +26,7 @@ const SOURCE = 'ec2:DescribeNetworkInterfaces';
 export const networkInterfaces = defineReader<'AWS::EC2::NetworkInterface', Described<NetworkInterface>>({
   type: 'AWS::EC2::NetworkInterface',
   scope: 'regional',
+  changes: [],
   list: { calls: [describeNetworkInterfaces], read: async (place) => toListed(await describeNetworkInterfaces(place), toInterface) },
   identify: identifyAs('network-interface'),
   facets: {

@@ -11,6 +11,7 @@ export interface RegionSettingsFacets {
 export const regionSettings = defineReader<'AWS::EC2::RegionSettings', Scope>({
   type: 'AWS::EC2::RegionSettings',
   scope: 'regional',
+  changes: [],
   list: { calls: [], read: async ({ scope }) => new Listed([scope]) },
   identify: ({ accountId, region }, _scope, partition) => ({
     arn: `arn:${partition}:ec2:${region}:${accountId}:region-settings`,

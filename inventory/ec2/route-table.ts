@@ -26,6 +26,7 @@ const SOURCE = 'ec2:DescribeRouteTables';
 export const routeTables = defineReader<'AWS::EC2::RouteTable', Described<RouteTable>>({
   type: 'AWS::EC2::RouteTable',
   scope: 'regional',
+  changes: [],
   list: {
     calls: [describeRouteTables],
     read: async (place) =>

@@ -30,6 +30,7 @@ const interfacesByGroup = groupedBy(({ Groups = [] }: NetworkInterface) => Group
 export const securityGroups = defineReader<'AWS::EC2::SecurityGroup', Described<SecurityGroup>>({
   type: 'AWS::EC2::SecurityGroup',
   scope: 'regional',
+  changes: [],
   list: {
     calls: [describeSecurityGroups],
     read: async (place) =>

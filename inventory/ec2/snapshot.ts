@@ -23,6 +23,7 @@ const snapshotsById = groupedBy(({ SnapshotId }: Snapshot) => [SnapshotId]);
 export const snapshots = defineReader<'AWS::EC2::Snapshot', Described<Snapshot>>({
   type: 'AWS::EC2::Snapshot',
   scope: 'regional',
+  changes: [],
   list: {
     calls: [describeSnapshots],
     async read(place) {

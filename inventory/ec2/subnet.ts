@@ -36,6 +36,7 @@ const SOURCE = 'ec2:DescribeSubnets';
 export const subnets = defineReader<'AWS::EC2::Subnet', Described<Subnet>>({
   type: 'AWS::EC2::Subnet',
   scope: 'regional',
+  changes: [],
   list: {
     calls: [describeSubnets],
     read: async (place) => toListed(await describeSubnets(place), (subnet) => toDescribed(SOURCE, subnet.SubnetId, subnet.OwnerId, subnet)),

@@ -21,6 +21,7 @@ const SOURCE = 'ec2:DescribeVpcs';
 export const vpcs = defineReader<'AWS::EC2::VPC', Described<Vpc>>({
   type: 'AWS::EC2::VPC',
   scope: 'regional',
+  changes: [],
   list: {
     calls: [describeVpcs],
     read: async (place) => toListed(await describeVpcs(place), (vpc) => toDescribed(SOURCE, vpc.VpcId, vpc.OwnerId, vpc)),

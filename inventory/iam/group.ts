@@ -19,6 +19,7 @@ interface ListedGroup extends Entity<GroupDetail> {
 export const groups = defineReader<'AWS::IAM::Group', ListedGroup>({
   type: 'AWS::IAM::Group',
   scope: 'global',
+  changes: [],
   list: {
     calls: [getAccountAuthorizationDetails],
     async read(place) {

@@ -19,6 +19,7 @@ interface ListedPolicy extends Entity<ManagedPolicyDetail> {
 export const managedPolicies = defineReader<'AWS::IAM::ManagedPolicy', ListedPolicy>({
   type: 'AWS::IAM::ManagedPolicy',
   scope: 'global',
+  changes: [],
   list: {
     calls: [getAccountAuthorizationDetails],
     async read(place) {

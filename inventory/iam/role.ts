@@ -27,6 +27,7 @@ interface ListedRole extends Entity<RoleDetail> {
 export const roles = defineReader<'AWS::IAM::Role', ListedRole>({
   type: 'AWS::IAM::Role',
   scope: 'global',
+  changes: [],
   list: {
     calls: [getAccountAuthorizationDetails],
     async read(place) {

@@ -43,6 +43,7 @@ interface ListedUser extends Entity<UserDetail> {
 export const users = defineReader<'AWS::IAM::User', ListedUser>({
   type: 'AWS::IAM::User',
   scope: 'global',
+  changes: [],
   list: {
     calls: [getAccountAuthorizationDetails],
     async read(place) {
@@ -55,6 +56,7 @@ export const users = defineReader<'AWS::IAM::User', ListedUser>({
     credentials: {
       calls: credentialReportCalls,
       read: async ({ name, detail }, place) => toUserCredentials(await readCredentialReport(place), name, detail.CreateDate),
+      asOf: ({ reportGeneratedAt }) => reportGeneratedAt,
     },
     mfaDevices: {
       calls: [listMfaDevices],

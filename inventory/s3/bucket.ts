@@ -64,6 +64,7 @@ export const bucketFacets: { readonly [F in keyof BucketFacets]: FacetReader<Buc
 export const buckets = defineReader<'AWS::S3::Bucket', BucketPlace>({
   type: 'AWS::S3::Bucket',
   scope: 'global',
+  changes: [],
   list: { calls: [listBuckets, getBucketLocation], read: readBuckets },
   identify: ({ bucket, region }, { accountId }, partition) => ({
     arn: `arn:${partition}:s3:::${bucket}`,

@@ -141,6 +141,9 @@ function source(
     type,
     scope,
     listCalls: [{ service: 'ec2', operation: `List${facet}`, permissions: [`ec2:List${facet}`] }],
+    onlyCalls: [],
+    changes: [],
+    only: () => Promise.reject(new Error('not asked here')),
     facetCalls: { [facet]: [{ service: 'ec2', operation: `Read${facet}`, permissions: [`ec2:Read${facet}`] }] },
     async list(session, { region }) {
       const listed = await list(region);

@@ -35,6 +35,9 @@ function source(listing: Listing): ResourceSource {
     type: 'AWS::EC2::RegionSettings',
     scope: 'regional',
     listCalls: [],
+    onlyCalls: [],
+    changes: [],
+    only: () => Promise.reject(new Error('not asked here')),
     facetCalls: {},
     async list() {
       if (listing === 'refused') throw new Unread(refused);

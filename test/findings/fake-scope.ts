@@ -54,7 +54,8 @@ export function fakeChecks(severity: Severity = 'HIGH'): readonly ReadyCheck[] {
 /** Sources that list what is in the world at that time. */
 export function fakeSources(world: (scope: Scope) => World, onJudged: (thing: Thing) => void = () => undefined): readonly ResourceSource[] {
   return TYPES.map((type) => ({
-    ...{ type, scope: 'regional', listCalls: [], facetCalls: {} },
+    ...{ type, scope: 'regional', listCalls: [], onlyCalls: [], changes: [], facetCalls: {} },
+    only: () => Promise.reject(new Error('not asked here')),
     async list(_session, scope) {
       const { things, broken } = world(scope);
       const known = things.filter((thing) => thing.type === type).map((thing) => toResource(thing, scope, onJudged));

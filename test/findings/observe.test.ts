@@ -200,7 +200,17 @@ function slowSource(arrivals: Readonly<Record<string, Promise<void>>>): Resource
     });
     return { identity, facet: () => (hasArrived ? value : late) };
   });
-  return { type, scope: 'regional', listCalls: [], facetCalls: {}, list: async () => new Listed(resources) };
+  const only = () => Promise.reject(new Error('not asked here'));
+  return {
+    type,
+    scope: 'regional',
+    listCalls: [],
+    onlyCalls: [],
+    changes: [],
+    facetCalls: {},
+    list: async () => new Listed(resources),
+    only,
+  };
 }
 
 describe('a look that goes on from a bookmark', () => {
