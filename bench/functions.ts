@@ -39,6 +39,7 @@ const ENVIRONMENT = {
   POSTURE_TABLE: 'cloud-posture',
   POSTURE_TOPIC: 'arn:aws:sns:eu-west-1:111122223333:cloud-posture',
   POSTURE_BUCKET: 'cloud-posture-jobs',
+  POSTURE_EVENTS: 'https://sqs.eu-west-1.amazonaws.com/111122223333/cloud-posture-events',
   POSTURE_ROLE: 'cloud-posture-audit',
   POSTURE_EXTERNAL_ID: 'bench',
   POSTURE_PARTITION: 'aws',

@@ -3,17 +3,19 @@ import type { Estate } from './estate.ts';
 import { benchEvaluate } from './evaluate.ts';
 import { benchFunctions } from './functions.ts';
 import { benchPlan } from './plan.ts';
+import { benchReact, type Percentiles } from './react.ts';
+import { benchReplay } from './replay.ts';
 import { benchScan, type ScanFigures } from './scan.ts';
 import { benchUnchanged } from './unchanged.ts';
 
 /**
  * Prints what a scan costs: calls, wall time and peak memory for a small and a large account, the speed of judging alone, what is deployed, planning for
- * an organization, what a deployment costs in a month, and what an audit writes when nothing has changed. Arguments choose among these parts. Exits with 1 when a limit is broken.
+ * an organization, what a deployment costs in a month, what an audit writes when nothing has changed, how soon an event is told, and how fast log files are replayed. Arguments choose among these parts. Exits with 1 when a limit is broken.
  */
 const LATENCY = 40;
 const SMALL: Estate = { users: 50, roles: 30, buckets: 20, instances: 30, securityGroups: 40, regions: 17 };
 const LARGE: Estate = { users: 2_000, roles: 500, buckets: 1_000, instances: 5_000, securityGroups: 2_000, regions: 17 };
-const PARTS: Readonly<Record<string, () => Promise<void>>> = { judge, functions, plan, scan, unchanged };
+const PARTS: Readonly<Record<string, () => Promise<void>>> = { judge, functions, plan, scan, unchanged, react, replay };
 const broken: string[] = [];
 
 const chosen = process.argv.slice(2);
@@ -93,6 +95,39 @@ async function unchanged(): Promise<void> {
     `two audits of ${scopes} scopes: the first writes ${first} findings, the second ${second}; it writes ${writes} items in all`,
   );
   limit('an audit of what did not change writes no finding, and one item a scope', first > 0 && second === 0 && writes === scopes);
+}
+
+async function react(): Promise<void> {
+  const { events, alerts, requests, firstMs, wallMs, beyondMs, burst } = await benchReact();
+  line('react', `${events} events one by one, ${alerts} alerts; ${requests.toFixed(1)} AWS calls an event`);
+  line('', `${toText(wallMs)} from an event to its alert; the first of all ${firstMs.toFixed(0)} ms`);
+  line('', `${toText(beyondMs)} of these beyond the AWS calls`);
+  line(
+    'burst',
+    `${burst.events.toLocaleString('en')} events on one group in ${burst.seconds.toFixed(1)} s: described ${burst.describes} times, ${burst.alerts} alert, ${burst.secondLooks} second looks`,
+  );
+  limit('an event is told in under 300 ms beyond the AWS calls, in 95 of 100 cases', beyondMs.p95 < 300);
+  limit('every change is told once', alerts === events);
+  limit('a burst on one group is described five times at most, and told once', burst.describes <= 5 && burst.alerts === 1);
+}
+
+function toText({ p50, p95, max }: Percentiles): string {
+  const [median, most, all] = [p50, p95, max].map((milliseconds) => milliseconds.toFixed(0));
+  return `p50 ${median} ms, p95 ${most} ms, at most ${all} ms`;
+}
+
+async function replay(): Promise<void> {
+  const small = await benchReplay(200e6);
+  const large = await benchReplay(2e9);
+  for (const { records, bytes, origin, seconds, cpuSeconds, peakMb } of [small, large]) {
+    line('replay', `${records.toLocaleString('en')} records of ${origin}, ${(bytes / 1e6).toFixed(0)} MB, judged by all checks, NDJSON`);
+    line(
+      '',
+      `${seconds.toFixed(1)} s, ${cpuSeconds.toFixed(1)} s of one core: ${Math.round(records / cpuSeconds).toLocaleString('en')} records a second and core; ${peakMb} MB at most`,
+    );
+  }
+  limit('50,000 records a second and core are replayed', large.records / large.cpuSeconds >= 50_000);
+  limit('ten times as many take no more memory, but for a fifth', large.peakMb <= small.peakMb * 1.2);
 }
 
 function report(name: string, estate: Estate, figures: ScanFigures): void {

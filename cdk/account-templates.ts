@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { App, BootstraplessSynthesizer, Stack, Tags } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { AuditRole } from './audit-role.ts';
+import type { EventRule } from './event-rules.ts';
 import { askFor, type KnownHub } from './hub-parameters.ts';
 import { MEMBER_STACK, REGION_STACK } from './names.ts';
 import { RegionRules } from './region-rules.ts';
@@ -23,11 +24,13 @@ export interface AccountTemplatesProps {
   /** Of the audit role. */
   readonly roleName: string;
   readonly known: KnownHub;
+  /** What the hub wants to be told of. */
+  readonly events: readonly EventRule[];
   readonly tags: Readonly<Record<string, string>>;
 }
 
 /** `scope` lends its context, for one app is to be synthesized by one set of flags. */
-export function accountTemplates(scope: Construct, { roleName, known, tags }: AccountTemplatesProps): AccountTemplates {
+export function accountTemplates(scope: Construct, { roleName, known, events, tags }: AccountTemplatesProps): AccountTemplates {
   const outdir = mkdtempSync(join(tmpdir(), 'cloud-posture-templates-'));
   try {
     const app = new App({ outdir, context: scope.node.getAllContext(), analyticsReporting: false, treeMetadata: false });
@@ -41,6 +44,7 @@ export function accountTemplates(scope: Construct, { roleName, known, tags }: Ac
     const region = addStack(app, REGION_STACK, 'cloud-posture: tells the hub what happens in this region');
     new RegionRules(region, 'Events', {
       roleName,
+      events,
       hubAccount: askFor(region, 'HubAccount', known),
       hubRegion: askFor(region, 'HubRegion', known),
     });

@@ -25,6 +25,8 @@ export interface AlarmsProps {
   readonly machine: IStateMachine;
   readonly functions: Readonly<Record<FunctionName, IFunction>>;
   readonly undelivered: IQueue;
+  /** What waits to be judged. */
+  readonly events: IQueue;
   readonly schedule: Schedule;
 }
 
@@ -159,8 +161,12 @@ function ofCoverage(): readonly Definition[] {
   ];
 }
 
-function ofTelling({ functions: { notify, confirm }, undelivered }: AlarmsProps): readonly Definition[] {
-  const errors = { notify: notify.metricErrors({ period: HOUR }), confirm: confirm.metricErrors({ period: HOUR }) };
+function ofTelling({ functions: { react, notify, confirm }, undelivered, events }: AlarmsProps): readonly Definition[] {
+  const errors = {
+    react: react.metricErrors({ period: HOUR }),
+    notify: notify.metricErrors({ period: HOUR }),
+    confirm: confirm.metricErrors({ period: HOUR }),
+  };
   return [
     {
       name: 'notify-behind',
@@ -171,20 +177,28 @@ function ofTelling({ functions: { notify, confirm }, undelivered }: AlarmsProps)
       missing: NOT_BREACHING,
     },
     {
+      name: 'react-behind',
+      says: `Events have been waiting for ${BEHIND.toMinutes()} minutes or more to be judged.`,
+      metric: events.metricApproximateAgeOfOldestMessage({ statistic: Stats.MAXIMUM, period: FIVE_MINUTES }),
+      threshold: BEHIND.toSeconds(),
+      periods: 2,
+      missing: NOT_BREACHING,
+    },
+    {
       name: 'function-errors',
-      says: `The functions that tell of changes failed ${ERRORS_AN_HOUR} times or more within an hour.`,
+      says: `The functions that judge and tell of changes failed ${ERRORS_AN_HOUR} times or more within an hour.`,
       metric: new MathExpression({
         expression: SUM_OF_ALL,
         usingMetrics: errors,
         period: HOUR,
-        label: 'Errors of notify and confirm',
+        label: 'Errors of react, notify and confirm',
       }),
       threshold: ERRORS_AN_HOUR,
       missing: NOT_BREACHING,
     },
     {
       name: 'undelivered',
-      says: 'Something was given up: an audit that could not be started, a change that could not be told, or a receipt.',
+      says: 'Something was given up: an audit that could not be started, an event that could not be judged, a change that could not be told, or a receipt.',
       metric: undelivered.metricApproximateNumberOfMessagesVisible({ statistic: Stats.MAXIMUM, period: FIVE_MINUTES }),
       threshold: 1,
       missing: NOT_BREACHING,

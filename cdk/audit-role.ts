@@ -3,14 +3,15 @@ import { AccountPrincipal, ManagedPolicy, PolicyDocument, PolicyStatement, Princ
 import { Construct } from 'constructs';
 import { checks } from '../checks/registry.ts';
 import { permissionsFor } from '../findings/permissions.ts';
+import { LOOKUP_EVENTS } from '../inventory/cloudtrail/calls.ts';
 import { describeRegions } from '../inventory/regions.ts';
 import { sources } from '../inventory/registry.ts';
 import { acknowledgeWildcard } from './acknowledge.ts';
 import { functionNamed, PREFIX } from './names.ts';
 
-/** The IAM actions of the audit role: what the checks' readers ask, and which regions there are. Sorted. */
+/** The IAM actions of the audit role: what the checks' readers ask, which regions there are, and who is behind what changed. Sorted. */
 export function auditActions(): readonly string[] {
-  return [...new Set([...permissionsFor(checks, sources), ...describeRegions.permissions])].sort();
+  return [...new Set([...permissionsFor(checks, sources), ...describeRegions.permissions, ...LOOKUP_EVENTS.permissions])].sort();
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
@@ -22,14 +23,14 @@ export interface AuditRoleProps {
   readonly externalId: string;
 }
 
-/** The role by which an account is audited: it reads configuration and nothing else, and only the hub's planner and scanner may take it on. */
+/** The role by which an account is audited: it reads configuration and nothing else, and only those of the hub's functions that look into accounts may take it on. */
 export class AuditRole extends Construct {
   constructor(scope: Construct, id: string, { roleName, hubAccount, externalId }: AuditRoleProps) {
     super(scope, id);
     const role = (name: string) => `arn:${Aws.PARTITION}:iam::${hubAccount}:role/${name}`;
     const assumedBy = new PrincipalWithConditions(new AccountPrincipal(hubAccount), {
       // Whether these roles are there yet does not matter here, as it would if they were principals.
-      ArnEquals: { 'aws:PrincipalArn': [role(functionNamed('plan')), role(functionNamed('scan'))] },
+      ArnEquals: { 'aws:PrincipalArn': [role(functionNamed('plan')), role(functionNamed('scan')), role(functionNamed('react'))] },
       StringEquals: { 'sts:ExternalId': externalId },
     });
     const managedPolicies = toPolicies(auditActions(), POLICY_CHARACTERS).map((document, index) => {

@@ -4,7 +4,7 @@ import { buildSync, type Metafile } from 'esbuild';
 import type { WrittenConfig } from '../config/written-config.ts';
 
 /** The functions by name: the handler of each is `<name>.handler`. */
-export const FUNCTIONS = ['plan', 'scan', 'summarize', 'notify', 'confirm'] as const;
+export const FUNCTIONS = ['plan', 'scan', 'summarize', 'react', 'notify', 'confirm'] as const;
 
 const ROOT = join(import.meta.dirname, '..');
 

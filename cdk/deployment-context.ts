@@ -1,3 +1,4 @@
+import { activityChecks } from '../checks/activity-registry.ts';
 import { checks } from '../checks/registry.ts';
 import { type Config, toConfig } from '../config/config.ts';
 import { isAccount, isRegion } from '../config/formats.ts';
@@ -30,7 +31,7 @@ const DEFAULT_REGION = 'us-east-1';
 
 /** @throws ConfigError or WrongConfig, in one line, for the first thing that is wrong */
 export function readDeploymentContext({ context, environment, cwd }: Told): DeploymentContext {
-  const written = readWritten(context('config'), cwd, checks);
+  const written = readWritten(context('config'), cwd, [...checks, ...activityChecks]);
   const config = toConfig(written, cwd);
   const account = context('account') ?? environment.CDK_DEFAULT_ACCOUNT;
   const region = context('region') ?? config.deployment.region ?? environment.CDK_DEFAULT_REGION ?? DEFAULT_REGION;

@@ -25,6 +25,8 @@ export type Asked =
   | 'members'
   /** Executions of the state machine. */
   | 'executions'
+  /** The queue of events: a second look is put there by the first. */
+  | 'events'
   | 'organization'
   | 'security hub';
 
@@ -68,6 +70,13 @@ export function functionPermissions(name: FunctionName, { audited, securityHub }
         topic: ['sns:Publish'],
       };
     }
+    case 'react':
+      return {
+        table: ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+        open: ['dynamodb:Query'],
+        members: permissionsOf([ASSUME_ROLE]),
+        events: ['sqs:SendMessage'],
+      };
     case 'notify':
       return {
         table: ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],

@@ -2,6 +2,7 @@ import { Aws } from 'aws-cdk-lib';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Audited } from '../config/config.ts';
 import type { INDEXES } from '../findings/dynamodb-table.ts';
 import { machineArn } from './audit-machine.ts';
@@ -11,13 +12,14 @@ export interface FunctionTargetsProps {
   readonly table: ITable;
   readonly bucket: IBucket;
   readonly topic: ITopic;
+  readonly events: IQueue;
   readonly audited: Audited;
   /** Of the audit role in each account. */
   readonly roleName: string;
 }
 
 /** What the functions' statements name, as closely as AWS lets one name it. */
-export function functionTargets({ table, bucket, topic, audited, roleName }: FunctionTargetsProps): Targets {
+export function functionTargets({ table, bucket, topic, events, audited, roleName }: FunctionTargetsProps): Targets {
   const index = (name: keyof typeof INDEXES) => `${table.tableArn}/index/${name}`;
   return {
     table: { resources: [table.tableArn] },
@@ -32,6 +34,7 @@ export function functionTargets({ table, bucket, topic, audited, roleName }: Fun
       resources: [`${machineArn('execution')}:*`],
       wildcard: 'It asks whether the execution before it still runs, whichever that was.',
     },
+    events: { resources: [events.queueArn] },
     organization: { resources: ['*'], wildcard: 'organizations:ListAccounts takes no resource.' },
     // https://docs.aws.amazon.com/securityhub/latest/userguide/finding-update-batchimportfindings.html
     'security hub': { resources: [`arn:${Aws.PARTITION}:securityhub:${Aws.REGION}:${Aws.ACCOUNT_ID}:product/${Aws.ACCOUNT_ID}/default`] },

@@ -1,11 +1,12 @@
 import { Aws } from 'aws-cdk-lib';
 import { EventBus, EventField, Rule, RuleTargetInput } from 'aws-cdk-lib/aws-events';
-import { AccountPrincipal, AnyPrincipal, type IPrincipal, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { Audited } from '../config/config.ts';
 import { BUS, TAMPERING_RULE } from './names.ts';
+import { toSenders } from './senders.ts';
 import { TAMPERING } from './tampering.ts';
 
 export interface HubBusProps {
@@ -14,7 +15,10 @@ export interface HubBusProps {
   readonly key: IKey;
 }
 
-/** Where all accounts and regions send what touches us, and what becomes of it. */
+/**
+ * Where all accounts and regions send what touches us. It goes to the operations topic by a rule alone, and so still does when the functions that judge
+ * events are what was touched.
+ */
 export class HubBus extends Construct {
   constructor(scope: Construct, id: string, { audited, operations, key }: HubBusProps) {
     super(scope, id);
@@ -43,17 +47,6 @@ export class HubBus extends Construct {
       eventPattern: { source: TAMPERING.map(({ source }) => source) },
       targets: [{ bind: () => ({ arn: operations.topicArn, role, input: toText() }) }],
     });
-  }
-}
-
-function toSenders(audited: Audited): { readonly principals: IPrincipal[]; readonly conditions?: Record<string, unknown> } | undefined {
-  switch (audited.kind) {
-    case 'own':
-      return undefined;
-    case 'accounts':
-      return { principals: audited.accounts.map((account) => new AccountPrincipal(account)) };
-    case 'organization':
-      return { principals: [new AnyPrincipal()], conditions: { StringEquals: { 'aws:PrincipalOrgID': audited.id } } };
   }
 }
 

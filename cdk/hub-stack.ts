@@ -10,6 +10,7 @@ import { Alarms } from './alarms.ts';
 import { AuditDashboard } from './audit-dashboard.ts';
 import { AuditMachine } from './audit-machine.ts';
 import { AuditSchedule } from './audit-schedule.ts';
+import { EventIntake } from './event-intake.ts';
 import { FindingsTable } from './findings-table.ts';
 import { functionTargets } from './function-targets.ts';
 import { HubBus } from './hub-bus.ts';
@@ -43,11 +44,12 @@ export class HubStack extends Stack {
     const topics = new Topics(this, 'Topics', { key, subscribers });
     const { bucket } = new JobBucket(this, 'Jobs');
     const { queue } = new Undelivered(this, 'Undelivered');
+    const intake = new EventIntake(this, 'Intake', { audited, undelivered: queue });
 
     const { byName } = new PostureFunctions(this, 'Functions', {
       asset,
       circumstances: { audited: audited.kind, securityHub },
-      targets: functionTargets({ table, bucket, topic: topics.findings, audited, roleName: deployment.roleName }),
+      targets: functionTargets({ table, bucket, topic: topics.findings, events: intake.queue, audited, roleName: deployment.roleName }),
       keyArn: key.keyArn,
       retention,
       undelivered: queue,
@@ -55,6 +57,7 @@ export class HubStack extends Stack {
         POSTURE_TABLE: table.tableName,
         POSTURE_TOPIC: topics.findings.topicArn,
         POSTURE_BUCKET: bucket.bucketName,
+        POSTURE_EVENTS: intake.queue.queueUrl,
         POSTURE_ROLE: deployment.roleName,
         POSTURE_EXTERNAL_ID: externalId,
         POSTURE_PARTITION: Aws.PARTITION,
@@ -65,7 +68,8 @@ export class HubStack extends Stack {
         NODE_OPTIONS: '--enable-source-maps',
       },
     });
-    const { notify, confirm } = byName;
+    const { react, notify, confirm } = byName;
+    intake.judgedBy(react);
     notify.addEventSource(
       new DynamoEventSource(table, {
         startingPosition: StartingPosition.TRIM_HORIZON,
@@ -75,7 +79,7 @@ export class HubStack extends Stack {
         retryAttempts: 10,
         maxRecordAge: Duration.hours(6),
         onFailure: setAsideIn(queue),
-        filters: [FilterCriteria.filter({ dynamodb: { NewImage: changedFinding(securityHub) } })],
+        filters: [changedFinding(securityHub), UNTOLD_ACTIVITY].map((NewImage) => FilterCriteria.filter({ dynamodb: { NewImage } })),
       }),
     );
     if (notify.role)
@@ -85,7 +89,14 @@ export class HubStack extends Stack {
     const { machine } = new AuditMachine(this, 'Audit', { ...byName, jobs: bucket, concurrency: deployment.concurrency, retention });
     new AuditSchedule(this, 'Schedule', { schedule, machine, undelivered: queue });
     new HubBus(this, 'Events', { audited, operations: topics.operations, key });
-    new Alarms(this, 'Alarms', { operations: topics.operations, machine, functions: byName, undelivered: queue, schedule });
+    new Alarms(this, 'Alarms', {
+      operations: topics.operations,
+      machine,
+      functions: byName,
+      undelivered: queue,
+      events: intake.queue,
+      schedule,
+    });
     new AuditDashboard(this, 'Dashboard', { machine, functions: byName, undelivered: queue });
 
     this.tell({
@@ -104,6 +115,9 @@ export class HubStack extends Stack {
     for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value });
   }
 }
+
+/** What somebody did that cannot wait for a digest. */
+const UNTOLD_ACTIVITY = { pk: { S: [{ prefix: 'ACTIVITY#' }] }, unannounced: { BOOL: [true] } };
 
 /** Security Hub gets every change of a finding; people only what is to be told. */
 function changedFinding(securityHub: boolean): object {

@@ -13,6 +13,10 @@ export const ORGANIZATION_REGION_STACK = `${PREFIX}-organization-region`;
 export const TOPIC = PREFIX;
 export const OPERATIONS_TOPIC = `${PREFIX}-operations`;
 export const BUS = PREFIX;
+/** What happens in all accounts goes a way of its own: the bus for tampering stays silent as a rule. Of the queue, too. */
+export const EVENTS_BUS = `${PREFIX}-events`;
+/** Of the hub's rule, and how those of the regions begin. */
+export const EVENTS_RULE = `${PREFIX}-events`;
 export const DASHBOARD = PREFIX;
 export const MACHINE = `${PREFIX}-audit`;
 export const SCHEDULE = `${PREFIX}-audit`;
@@ -30,8 +34,44 @@ export function functionNamed(name: string): string {
   return `${PREFIX}-${name}`;
 }
 
-/** Where IAM and the other global services report their events, in the partition that a region belongs to. */
+const CHINA = 'cn-north-1';
+const GOVERNMENT = 'us-gov-west-1';
+const COMMERCIAL = 'us-east-1';
+
+/** Where IAM and the other global services report their events, one per partition. */
+export const GLOBAL_REGIONS = [COMMERCIAL, GOVERNMENT, CHINA];
+
+/** The one of the partition that a region belongs to. */
 export function globalRegionOf(region: string): string {
-  if (region.startsWith('cn-')) return 'cn-north-1';
-  return region.startsWith('us-gov-') ? 'us-gov-west-1' : 'us-east-1';
+  if (region.startsWith('cn-')) return CHINA;
+  return region.startsWith('us-gov-') ? GOVERNMENT : COMMERCIAL;
+}
+
+/**
+ * The regions that every account of the commercial partition has without asking; the other partitions are told region by region.
+ * https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-regions.html
+ */
+const ENABLED_BY_DEFAULT = [
+  'ap-northeast-1',
+  'ap-northeast-2',
+  'ap-northeast-3',
+  'ap-south-1',
+  'ap-southeast-1',
+  'ap-southeast-2',
+  'ca-central-1',
+  'eu-central-1',
+  'eu-north-1',
+  'eu-west-1',
+  'eu-west-2',
+  'eu-west-3',
+  'sa-east-1',
+  'us-east-1',
+  'us-east-2',
+  'us-west-1',
+  'us-west-2',
+];
+
+/** Regions that an account in the partition of a region has for certain. */
+export function regionsEnabledByDefault(region: string): readonly string[] {
+  return globalRegionOf(region) === COMMERCIAL ? ENABLED_BY_DEFAULT : [];
 }

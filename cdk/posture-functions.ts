@@ -11,11 +11,15 @@ import { type Asked, type Circumstances, type FunctionName, functionPermissions,
 import { keptLog } from './kept-log.ts';
 import { functionNamed } from './names.ts';
 
+/** Seconds that a batch of events may take. */
+export const REACT_SECONDS = 60;
+
 /** What each function needs of Lambda. Memory buys processor time: a scan unpacks large answers, a receipt is written in milliseconds. */
 const SIZES: Readonly<Record<FunctionName, { readonly memory: number; readonly seconds: number; readonly description: string }>> = {
   plan: { memory: 512, seconds: PLAN_SECONDS, description: 'Plans an audit: which accounts, which regions' },
   scan: { memory: 1024, seconds: SCAN_SECONDS, description: 'Audits one scope: an account and a region' },
   summarize: { memory: 1024, seconds: SUMMARIZE_SECONDS, description: 'Ends an audit: coverage, posture, metrics, the digest' },
+  react: { memory: 1024, seconds: REACT_SECONDS, description: 'Judges what happened, and what it touched' },
   notify: { memory: 256, seconds: 300, description: 'Tells what changed in a finding, once' },
   confirm: { memory: 256, seconds: 30, description: 'Writes down what the topic has taken' },
 };
@@ -50,9 +54,9 @@ export class PostureFunctions extends Construct {
   constructor(scope: Construct, id: string, props: PostureFunctionsProps) {
     super(scope, id);
     const code = Code.fromAsset(props.asset);
-    const [plan, scan, summarize, notify, confirm] = FUNCTIONS.map((name) => this.addFunction(name, code, props));
-    if (!plan || !scan || !summarize || !notify || !confirm) throw new Error('a function is missing');
-    this.byName = { plan, scan, summarize, notify, confirm };
+    const [plan, scan, summarize, react, notify, confirm] = FUNCTIONS.map((name) => this.addFunction(name, code, props));
+    if (!plan || !scan || !summarize || !react || !notify || !confirm) throw new Error('a function is missing');
+    this.byName = { plan, scan, summarize, react, notify, confirm };
   }
 
   private addFunction(
@@ -130,6 +134,7 @@ const ASKED: readonly Asked[] = [
   'topic',
   'members',
   'executions',
+  'events',
   'organization',
   'security hub',
 ];

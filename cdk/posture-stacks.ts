@@ -13,9 +13,19 @@ import type { Config } from '../config/config.ts';
 import { type AccountTemplates, accountTemplates } from './account-templates.ts';
 import { HubStack } from './hub-stack.ts';
 import { MemberStack } from './member-stack.ts';
-import { globalRegionOf, HUB_STACK, MEMBER_STACK, ORGANIZATION_REGION_STACK, ORGANIZATION_STACK, PREFIX, REGION_STACK } from './names.ts';
+import {
+  globalRegionOf,
+  HUB_STACK,
+  MEMBER_STACK,
+  ORGANIZATION_REGION_STACK,
+  ORGANIZATION_STACK,
+  PREFIX,
+  REGION_STACK,
+  regionsEnabledByDefault,
+} from './names.ts';
 import { type CallAs, OrganizationStack, type OrganizationStackProps } from './organization-stack.ts';
 import { RegionStack } from './region-stack.ts';
+import { watchedEvents } from './watched-events.ts';
 
 export interface Deployment {
   readonly config: Config;
@@ -36,7 +46,8 @@ export function addPostureStacks(app: App, { config, asset, account, region, cal
   const env: Environment = { region, ...(account === undefined ? {} : { account }) };
   const hubAccount = account ?? Aws.ACCOUNT_ID;
   const externalId = deployment.externalId ?? defaultExternalId(hubAccount);
-  const regions = [...new Set([region, globalRegionOf(region), ...(config.regions ?? [])])];
+  const regions = [...new Set([region, globalRegionOf(region), ...(config.regions ?? regionsEnabledByDefault(region))])];
+  const events = watchedEvents(config);
 
   const hub = new HubStack(app, HUB_STACK, { config, asset, externalId, env, tags });
   const member = new MemberStack(app, MEMBER_STACK, { roleName, hubAccount, externalId, env, tags, synthesizer: bootstrappedIn(region) });
@@ -46,6 +57,7 @@ export function addPostureStacks(app: App, { config, asset, account, region, cal
     const stack = new RegionStack(app, `${REGION_STACK}-${each}`, {
       stackName: REGION_STACK,
       roleName,
+      events,
       hubAccount,
       hubRegion: region,
       env: { ...env, region: each },
@@ -59,7 +71,7 @@ export function addPostureStacks(app: App, { config, asset, account, region, cal
     HubRegion: region,
     ExternalId: deployment.externalId ?? (account === undefined ? undefined : defaultExternalId(account)),
   };
-  const templates = accountTemplates(app, { roleName, known, tags });
+  const templates = accountTemplates(app, { roleName, known, events, tags });
   if (audited.kind === 'organization') {
     const { roles, rules } = addOrganization(
       app,

@@ -1,9 +1,10 @@
-import { Aws } from 'aws-cdk-lib';
-import { EventBus, Rule } from 'aws-cdk-lib/aws-events';
+import { Aws, CfnCondition, Fn } from 'aws-cdk-lib';
+import { CfnRule, EventBus, Rule } from 'aws-cdk-lib/aws-events';
 import { EventBus as EventBusTarget } from 'aws-cdk-lib/aws-events-targets';
-import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { BUS, FORWARD_ROLE, TAMPERING_RULE } from './names.ts';
+import type { EventRule } from './event-rules.ts';
+import { BUS, EVENTS_BUS, EVENTS_RULE, FORWARD_ROLE, GLOBAL_REGIONS, TAMPERING_RULE } from './names.ts';
 import { TAMPERING, toPattern } from './tampering.ts';
 
 export interface RegionRulesProps {
@@ -11,19 +12,21 @@ export interface RegionRulesProps {
   readonly hubRegion: string;
   /** Of the audit role. */
   readonly roleName: string;
+  /** What the hub wants to be told of. */
+  readonly events: readonly EventRule[];
 }
 
 /** What a region tells the hub: an event is seen only by rules of the region that it happened in. */
 export class RegionRules extends Construct {
-  constructor(scope: Construct, id: string, { hubAccount, hubRegion, roleName }: RegionRulesProps) {
+  constructor(scope: Construct, id: string, { hubAccount, hubRegion, roleName, events }: RegionRulesProps) {
     super(scope, id);
-    const busArn = `arn:${Aws.PARTITION}:events:${hubRegion}:${hubAccount}:event-bus/${BUS}`;
+    const busArn = (name: string) => `arn:${Aws.PARTITION}:events:${hubRegion}:${hubAccount}:event-bus/${name}`;
     const role = new Role(this, 'Role', {
       roleName: `${FORWARD_ROLE}${Aws.REGION}`,
       description: 'Sends events to the hub',
       assumedBy: new ServicePrincipal('events.amazonaws.com', { conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } } }),
     });
-    const bus = EventBus.fromEventBusArn(this, 'Hub', busArn);
+    const bus = EventBus.fromEventBusArn(this, 'Hub', busArn(BUS));
     for (const tampering of TAMPERING) {
       const rule = new Rule(this, tampering.name, {
         ruleName: `${TAMPERING_RULE}-${tampering.name}`,
@@ -32,6 +35,26 @@ export class RegionRules extends Construct {
         targets: [new EventBusTarget(bus, { role })],
       });
       // EventBridge refuses a target whose role does not let it through yet.
+      rule.node.addDependency(role);
+    }
+    role.addToPolicy(new PolicyStatement({ sid: 'Events', actions: ['events:PutEvents'], resources: [busArn(EVENTS_BUS)] }));
+    this.addEventRules(events, role, busArn(EVENTS_BUS));
+  }
+
+  /** The construct for rules knows two states; there is a third. */
+  private addEventRules(events: readonly EventRule[], role: Role, arn: string): void {
+    const global = new CfnCondition(this, 'GlobalRegion', {
+      expression: Fn.conditionOr(...GLOBAL_REGIONS.map((region) => Fn.conditionEquals(Aws.REGION, region))),
+    });
+    for (const { name, description, pattern, where, events: delivered } of events) {
+      const rule = new CfnRule(this, `Events-${name}`, {
+        name: `${EVENTS_RULE}-${name}`,
+        description,
+        eventPattern: pattern,
+        state: delivered === 'all' ? 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS' : 'ENABLED',
+        targets: [{ id: 'Hub', arn, roleArn: role.roleArn }],
+      });
+      if (where === 'global region') rule.cfnOptions.condition = global;
       rule.node.addDependency(role);
     }
   }

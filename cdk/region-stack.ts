@@ -6,8 +6,8 @@ export interface RegionStackProps extends StackProps, RegionRulesProps {}
 
 /** What a region of an audited account has: the rules that tell the hub what happens there. */
 export class RegionStack extends Stack {
-  constructor(scope: Construct, id: string, { hubAccount, hubRegion, roleName, ...props }: RegionStackProps) {
+  constructor(scope: Construct, id: string, { hubAccount, hubRegion, roleName, events, ...props }: RegionStackProps) {
     super(scope, id, { description: 'cloud-posture: tells the hub what happens in this region', ...props });
-    new RegionRules(this, 'Events', { hubAccount, hubRegion, roleName });
+    new RegionRules(this, 'Events', { hubAccount, hubRegion, roleName, events });
   }
 }

@@ -1,5 +1,5 @@
 import type { CloudTrailEvent } from '../inventory/events/event.ts';
-import type { Equivalents, Evidence, Params, Remediation, Severity } from './check.ts';
+import type { Equivalents, Evidence, EvidenceValue, Params, Remediation, Severity } from './check.ts';
 
 /**
  * Events that an activity check looks at. The rules of every region are derived from these, so they must be as narrow as events can be told apart by
@@ -33,8 +33,14 @@ export interface Activity {
 /** The event is of no concern to the check. */
 export const quiet = undefined;
 
-export function activity(reason: string, evidence: Evidence = {}, more: Omit<Activity, 'reason' | 'evidence'> = {}): Activity {
-  return { reason, evidence, ...more };
+/** Evidence that the event does not hold is left out. */
+export function activity(
+  reason: string,
+  evidence: Readonly<Record<string, EvidenceValue | undefined>> = {},
+  more: Omit<Activity, 'reason' | 'evidence'> = {},
+): Activity {
+  const held = Object.entries(evidence).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));
+  return { reason, evidence: Object.fromEntries(held), ...more };
 }
 
 /** A CloudTrail record as JSON, as short as can be: what it does not say is filled in as a successful call by an IAM user. */

@@ -4,6 +4,7 @@ import accountRootMfaEnabled from './account/root-mfa-enabled.ts';
 import accountRootMfaHardware from './account/root-mfa-hardware.ts';
 import accountRootUnused from './account/root-unused.ts';
 import type { AnyCheck, Verdict } from './check.ts';
+import cloudtrailRegionEventsDelivered from './cloudtrail/region-events-delivered.ts';
 import cloudtrailTrailBucketPrivate from './cloudtrail/trail-bucket-private.ts';
 import cloudtrailTrailLogValidation from './cloudtrail/trail-log-validation.ts';
 import cloudtrailTrailMultiRegion from './cloudtrail/trail-multi-region.ts';
@@ -45,6 +46,7 @@ export const checks: readonly AnyCheck[] = [
   accountRootMfaEnabled,
   accountRootMfaHardware,
   accountRootUnused,
+  cloudtrailRegionEventsDelivered,
   cloudtrailTrailBucketPrivate,
   cloudtrailTrailLogValidation,
   cloudtrailTrailMultiRegion,

@@ -1,6 +1,8 @@
 /** Where text goes: the terminal, a pipe, or a test's array. */
 export interface Sink {
   readonly write: (text: string) => void;
+  /** Resolves when what was written has left, or at once if there is little of it. False: nobody reads any more. Absent: there is always room. */
+  readonly hasRoom?: () => Promise<boolean>;
   readonly isTTY: boolean;
   /** Width in columns, if the sink has one. */
   readonly columns: number | undefined;
@@ -12,6 +14,7 @@ export interface Io {
   readonly stdout: Sink;
   /** Progress, notes and complaints. */
   readonly stderr: Sink;
+  readonly stdin?: AsyncIterable<Uint8Array>;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Paths are relative to it. */
   readonly cwd: string;

@@ -16,11 +16,27 @@ function toSink(stream: NodeJS.WriteStream): Sink {
     write: (text) => {
       if (!closed) stream.write(text);
     },
+    async hasRoom() {
+      if (!closed && stream.writableNeedDrain) await drained(stream);
+      return !closed;
+    },
     isTTY: stream.isTTY ?? false,
     get columns() {
       return stream.columns;
     },
   };
+}
+
+/** Resolves when a stream takes more, or nobody reads any more. */
+function drained(stream: NodeJS.WriteStream): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const events = ['drain', 'error', 'close'] as const;
+  const done = () => {
+    for (const event of events) stream.off(event, done);
+    resolve();
+  };
+  for (const event of events) stream.on(event, done);
+  return promise;
 }
 
 /** Resolves when all that was written has left, or nobody reads any more. */
@@ -50,6 +66,9 @@ process.on('SIGINT', () => {
 const io: Io = {
   stdout: toSink(process.stdout),
   stderr: toSink(process.stderr),
+  get stdin() {
+    return process.stdin;
+  },
   env: process.env,
   cwd: process.cwd(),
   now: () => new Date(),

@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander';
-import { type AnyCheck, SEVERITIES, type Severity } from '../checks/check.ts';
+import { SEVERITIES, type Severity } from '../checks/check.ts';
 import { didYouMean } from '../config/nearest.ts';
 import { Complaint } from './complaint.ts';
 import { EXIT } from './exit-codes.ts';
@@ -58,12 +58,18 @@ export function configOption(): Option {
 }
 
 /** The checks of these ids. @throws Complaint naming the nearest id for one that does not exist */
-export function checksNamed(ids: readonly string[], checks: readonly AnyCheck[]): readonly AnyCheck[] {
+export function checksNamed<Check extends { readonly id: string }>(ids: readonly string[], checks: readonly Check[]): readonly Check[] {
   const known = new Map(checks.map((check) => [check.id, check]));
   return ids.map((id) => {
     const check = known.get(id);
     if (check) return check;
+    if (isOfOtherKind(id, checks)) throw new Complaint(EXIT.usage, `"${id}" judges events, not what is configured: see "posture replay"`);
     const hint = didYouMean(id, known.keys()) || '; "posture checks" lists them all';
     throw new Complaint(EXIT.usage, `there is no check "${id}"${hint}`);
   });
+}
+
+/** An id of an activity check, where only checks of resources can be meant. */
+function isOfOtherKind(id: string, checks: readonly { readonly id: string }[]): boolean {
+  return id.startsWith('activity-') && !checks.some((check) => check.id.startsWith('activity-'));
 }

@@ -11,10 +11,26 @@ export interface Output {
 
 /** @throws Complaint at once, before any work is done, if the file cannot be written */
 export function openOutput(io: Io, file: string | undefined): Output {
-  if (file === undefined || file === '-') return { write: (text) => io.stdout.write(text) };
+  const target = targetOf(io, file);
+  if (target === undefined) return { write: (text) => io.stdout.write(text) };
+  const { path, shown, isReplaced } = target;
+  return { write: (text) => (isReplaced ? replace(path, shown, text) : writeFileSync(path, text)) };
+}
+
+/** A file that is to be written. */
+export interface Target {
+  readonly path: string;
+  /** As the person who asked names it. */
+  readonly shown: string;
+  /** An ordinary file, or nothing yet; a device or a pipe is written to as it is. */
+  readonly isReplaced: boolean;
+}
+
+/** `undefined` for stdout. @throws Complaint if the file cannot be written */
+export function targetOf(io: Io, file: string | undefined): Target | undefined {
+  if (file === undefined || file === '-') return undefined;
   const path = realPath(resolve(io.cwd, file));
-  const replaceable = assertWritable(path, file);
-  return { write: (text) => (replaceable ? replace(path, file, text) : writeFileSync(path, text)) };
+  return { path, shown: file, isReplaced: assertWritable(path, file) };
 }
 
 function realPath(path: string): string {
@@ -50,7 +66,8 @@ function replace(path: string, file: string, text: string): void {
   }
 }
 
-function refused(file: string, error: unknown): Complaint {
+/** Why a file cannot be written. */
+export function refused(file: string, error: unknown): Complaint {
   const why = error instanceof Error && 'code' in error ? String(error.code) : String(error);
   return new Complaint(EXIT.usage, `cannot write ${file} (${why}); name another file with --output`, { cause: error });
 }

@@ -5,6 +5,7 @@ import { doctorCommand } from './commands/doctor.ts';
 import { estimateCommand } from './commands/estimate.ts';
 import { explainCommand } from './commands/explain.ts';
 import { findingsCommand } from './commands/findings.ts';
+import { replayCommand } from './commands/replay.ts';
 import { runsCommand } from './commands/runs.ts';
 import { scanCommand } from './commands/scan.ts';
 import type { Context } from './context.ts';
@@ -51,7 +52,17 @@ function toProgram(context: Context, end: (code: ExitCode) => void): Command {
     .description('Audits AWS accounts, keeps what it finds, and tells what changed. What it could not read is unknown, never fine.')
     .version(readVersion())
     .addHelpText('after', EXAMPLES);
-  const commands = [scanCommand, findingsCommand, diffCommand, runsCommand, checksCommand, explainCommand, doctorCommand, estimateCommand];
+  const commands = [
+    scanCommand,
+    findingsCommand,
+    diffCommand,
+    runsCommand,
+    checksCommand,
+    explainCommand,
+    doctorCommand,
+    estimateCommand,
+    replayCommand,
+  ];
   for (const command of commands) program.addCommand(command(context, end));
   for (const each of [program, ...program.commands]) {
     each.exitOverride().configureOutput({

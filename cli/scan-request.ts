@@ -1,10 +1,10 @@
 import { isRole, isTopic } from '../config/formats.ts';
-import { readConfig } from '../config/read-config.ts';
 import type { ReadyCheck } from '../findings/evaluate.ts';
 import { toStoreLocation } from '../findings/store-location.ts';
 import { chosenChecks } from './chosen-checks.ts';
 import type { ScanOptions } from './commands/scan.ts';
 import { Complaint } from './complaint.ts';
+import { configOf } from './config-of.ts';
 import type { Context } from './context.ts';
 import type { Identity } from './credentials.ts';
 import { EXIT } from './exit-codes.ts';
@@ -24,9 +24,10 @@ export interface ScanRequest {
 }
 
 /** @throws Complaint for whatever can be known to be wrong without asking AWS */
-export function toScanRequest(options: ScanOptions, { io, world }: Context): ScanRequest {
+export function toScanRequest(options: ScanOptions, context: Context): ScanRequest {
+  const { io, world } = context;
   const startedAt = io.now();
-  const config = readConfig(options.config, io.cwd, world.checks);
+  const config = configOf(context, options.config);
   const regions = options.regions ?? config.regions;
   const topic = options.topic ?? (options.store === false ? undefined : config.topic);
   const location = options.store === false ? undefined : locationOf(options.store, config, io.cwd);

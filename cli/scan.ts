@@ -83,6 +83,7 @@ async function audited({ options, context: { io, world }, request, signedIn: { s
   const { checks, startedAt, topic } = request;
   const judged = new Set(checks.flatMap(({ check }) => check.resourceTypes));
   const sources = (await world.sources()).filter(({ type }) => judged.has(type));
+  const lookUp = await world.changeLookup?.(sources);
   const services = new Set(sources.map(({ type }) => type.split('::')[1])).size;
   const undertaking = { accountId: session.accountId, regions: plan.scopes.filter(({ region }) => region !== 'global').length, services };
   const line = liveLine(io, undertaking, options.quiet ?? false, () => ({
@@ -99,6 +100,7 @@ async function audited({ options, context: { io, world }, request, signedIn: { s
         store,
         startedAt,
         now: io.now,
+        lookUp,
         topic: topic !== undefined,
         onProgress: line.update,
       },

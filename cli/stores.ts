@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import type { Config } from '../config/config.ts';
-import { readConfig } from '../config/read-config.ts';
 import type { FindingStore } from '../findings/store.ts';
 import { Complaint } from './complaint.ts';
+import { configOf } from './config-of.ts';
 import type { Context } from './context.ts';
 import { ownCredentials } from './credentials.ts';
 import { EXIT } from './exit-codes.ts';
@@ -35,8 +35,9 @@ export interface StoreChoice {
 }
 
 /** Opens the store for a command that only reads: it does not make one. */
-export async function openKept({ io, world }: Context, choice: StoreChoice): Promise<FindingStore> {
-  const location = locationOf(choice.store, readConfig(choice.config, io.cwd, world.checks), io.cwd);
+export async function openKept(context: Context, choice: StoreChoice): Promise<FindingStore> {
+  const { io, world } = context;
+  const location = locationOf(choice.store, configOf(context, choice.config), io.cwd);
   if (isFile(location) && !existsSync(location))
     throw new Complaint(
       EXIT.usage,

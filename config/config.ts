@@ -2,6 +2,9 @@ import { resolve } from 'node:path';
 import type { AnyCheck, Params, Severity } from '../checks/check.ts';
 import type { Subscriber, WrittenConfig } from './written-config.ts';
 
+/** What can be set of a check, whether it judges resources or events. */
+export type Configurable = Pick<AnyCheck, 'id' | 'params'>;
+
 /** What a team has set, with our defaults where it has set nothing. */
 export interface Config {
   /** `undefined`: all that an account has enabled. */
@@ -18,7 +21,7 @@ export interface Config {
   /** Whether the team runs this check when nobody names checks. */
   readonly isEnabled: (checkId: string) => boolean;
   /** Severity and params of a check, where they differ from its own. */
-  readonly settingsOf: (check: AnyCheck) => Settings;
+  readonly settingsOf: (check: Configurable) => Settings;
 }
 
 /** Which accounts a deployed audit looks at. `own`: the one that it is deployed in. */
@@ -91,10 +94,14 @@ function toAudited({ accounts, organization }: WrittenConfig): Audited {
   return accounts === undefined ? { kind: 'own' } : { kind: 'accounts', accounts };
 }
 
-/** A check's own params go before the lists that are shared by all checks which have a param of that name. */
-function settingsOf({ id, params = {} }: AnyCheck, { trustedAccounts, approvedImageOwners, checks }: WrittenConfig): Settings {
+/** A check's own params go before what is shared by all checks that have a param of that name. */
+function settingsOf(
+  { id, params = {} }: Configurable,
+  { trustedAccounts, approvedImageOwners, deployment, checks }: WrittenConfig,
+): Settings {
   const { severity, params: own } = checks?.[id] ?? {};
-  const shared = Object.entries({ trustedAccounts, approvedImageOwners }).filter(([name]) => params[name] !== undefined);
+  const auditRoles = deployment?.roleName === undefined ? undefined : [deployment.roleName];
+  const shared = Object.entries({ trustedAccounts, approvedImageOwners, auditRoles }).filter(([name]) => params[name] !== undefined);
   return {
     severity,
     params: Object.fromEntries(

@@ -1,4 +1,4 @@
-import type { AnyCheck } from '../checks/check.ts';
+import type { Configurable } from './config.ts';
 import { toConfigSchema } from './schema.ts';
 import type { WrittenConfig } from './written-config.ts';
 import { WrongConfig } from './wrong-config.ts';
@@ -8,7 +8,7 @@ import { parseYaml } from './yaml-faults.ts';
  * The contents of a configuration text, checked against these checks. `file` is how a message names it.
  * @throws WrongConfig that names the first mistake with its line, column and key, what was expected and the nearest right word
  */
-export function parseConfig(text: string, file: string, checks: readonly AnyCheck[]): WrittenConfig {
+export function parseConfig(text: string, file: string, checks: readonly Configurable[]): WrittenConfig {
   const parsed = parseYaml(text, toConfigSchema(checks));
   if ('value' in parsed) return parsed.value;
   const { faults } = parsed;

@@ -1,12 +1,13 @@
 import * as z from 'zod';
-import { type AnyCheck, type ParamValue, SEVERITIES } from '../checks/check.ts';
+import { type ParamValue, SEVERITIES } from '../checks/check.ts';
+import type { Configurable } from './config.ts';
 import { deploymentKeys } from './deployment-schema.ts';
 import { accounts, distinct, MAPPING, owners, region, text, trueOrFalse } from './elements.ts';
 import { isPorts, isTopic } from './formats.ts';
 import type { WrittenConfig } from './written-config.ts';
 
 /** The shape of posture.yaml for these checks: their ids, and per check its own params with the types of the defaults. Each error says what was expected. */
-export function toConfigSchema(checks: readonly AnyCheck[]): z.ZodType<WrittenConfig> {
+export function toConfigSchema(checks: readonly Configurable[]): z.ZodType<WrittenConfig> {
   return z
     .strictObject(
       {
@@ -34,7 +35,7 @@ const ports = z
   .refine((written) => Object.keys(written).length > 0, { error: 'at least one port; turn the check off with "enabled: false" instead' })
   .refine((written) => Object.keys(written).every(isPorts), { error: 'ports such as 22, 5900-5903 or 1434/udp' });
 
-function toSettingsSchema({ params = {} }: AnyCheck) {
+function toSettingsSchema({ params = {} }: Configurable) {
   const own = Object.fromEntries(Object.entries(params).map(([name, preset]) => [name, toParamSchema(name, preset).optional()]));
   return z.strictObject(
     {
@@ -46,11 +47,24 @@ function toSettingsSchema({ params = {} }: AnyCheck) {
   );
 }
 
+/** Of what checks of activity count: a tally is one item of the table, and its window a day at most. */
+const BOUNDS: ReadonlyMap<string, readonly [number, number]> = new Map([
+  ['minutes', [1, 1440]],
+  ...['failures', 'users', 'calls', 'apis'].map((name): [string, readonly [number, number]] => [name, [1, 1000]]),
+]);
+
+function between(least: number, most: number) {
+  const error = `a whole number from ${least} to ${most}`;
+  return z.int({ error }).min(least, { error }).max(most, { error });
+}
+
 /** A param takes what its default is. */
 function toParamSchema(name: string, preset: ParamValue): z.ZodType<ParamValue> {
   if (name === 'trustedAccounts') return accounts;
   if (name === 'approvedImageOwners') return owners;
   if (name === 'ports') return ports;
+  const bounds = BOUNDS.get(name);
+  if (bounds) return between(...bounds);
   if (typeof preset === 'number') return toNumberSchema([preset]);
   if (typeof preset === 'boolean') return trueOrFalse;
   if (typeof preset === 'string') return text('text');

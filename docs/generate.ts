@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { AnyCheck } from '../checks/check.ts';
+import type { AnyActivityCheck } from '../checks/activity.ts';
+import { type AnyCheck, SEVERITIES } from '../checks/check.ts';
 
 /** Writes what is derived from the checks and readers: the registry, the catalogue, the permissions and the README's table. `--check` only says what is stale. */
 const root = join(import.meta.dirname, '..');
@@ -11,16 +12,20 @@ const files = readdirSync(join(root, 'checks'), { withFileTypes: true })
   .flatMap(({ name }) => readdirSync(join(root, 'checks', name)).map((file) => `${name}/${file}`))
   .filter((file) => file.endsWith('.ts'))
   .sort();
+const isActivity = (path: string): boolean => path.startsWith('activity/');
 
 const stale: string[] = [];
-write('checks/registry.ts', toRegistry(files));
+write('checks/registry.ts', toRegistry(files.filter((path) => !isActivity(path))));
+write('checks/activity-registry.ts', toActivityRegistry(files.filter(isActivity)));
 const { checks } = await import('../checks/registry.ts');
+const { activityChecks } = await import('../checks/activity-registry.ts');
+const { LOOKUP_EVENTS } = await import('../inventory/cloudtrail/calls.ts');
 const { describeRegions } = await import('../inventory/regions.ts');
 const { sources } = await import('../inventory/registry.ts');
 const { permissionsFor } = await import('../findings/permissions.ts');
-write('docs/checks.md', toCatalogue(checks));
+write('docs/checks.md', toCatalogue(checks, activityChecks));
 write('docs/permissions.md', toPermissions(checks));
-write('README.md', withTable(readFileSync(join(root, 'README.md'), 'utf8'), checks));
+write('README.md', withTable(readFileSync(join(root, 'README.md'), 'utf8'), checks, activityChecks));
 if (stale.length > 0) {
   process.stderr.write(`stale: ${stale.join(', ')}; run npm run generate and commit what it writes\n`);
   process.exitCode = 1;
@@ -43,15 +48,11 @@ function readIfThere(file: string): string | undefined {
 }
 
 function toRegistry(paths: readonly string[]): string {
-  const entries = paths.map((path) => ({ path, name: toName(path) }));
-  const imports = entries.map(({ path, name }) => `import ${name} from './${path}';`);
-  const sorted = ["import type { AnyCheck, Verdict } from './check.ts';", ...imports].sort((a, b) => (pathIn(a) < pathIn(b) ? -1 : 1));
-  return `// Written by \`npm run generate\` from the files in checks/.
-${sorted.join('\n')}
+  return `${importsOf(paths, "import type { AnyCheck, Verdict } from './check.ts';")}
 
 /** Every check, by id. */
 export const checks: readonly AnyCheck[] = [
-${entries.map(({ name }) => `  ${name},`).join('\n')}
+${namesOf(paths)}
 ];
 
 /** Calls a check on a view of its own resource type: the one place where the pairing of check and type is asserted, not inferred. */
@@ -61,8 +62,35 @@ export function judge(check: AnyCheck, view: object, params: object): Verdict {
 `;
 }
 
+function toActivityRegistry(paths: readonly string[]): string {
+  const types = ["import type { Activity, AnyActivityCheck } from './activity.ts';", "import type { Params } from './check.ts';"];
+  return `${importsOf(paths, "import type { CloudTrailEvent } from '../inventory/events/event.ts';", ...types)}
+
+/** Every activity check, by id. */
+export const activityChecks: readonly AnyActivityCheck[] = [
+${namesOf(paths)}
+];
+
+/** Calls an activity check with params that have the form of its own: the one place where the pairing of the two is asserted, not inferred. */
+export function judgeActivity(check: AnyActivityCheck, event: CloudTrailEvent, params: Params): Activity | undefined {
+  return check.evaluate(event, params as never);
+}
+`;
+}
+
+function importsOf(paths: readonly string[], ...types: readonly string[]): string {
+  const imports = paths.map((path) => `import ${toName(path)} from './${path}';`);
+  const sorted = [...types, ...imports].sort((a, b) => (pathIn(a) < pathIn(b) ? -1 : 1));
+  return ['// Written by `npm run generate` from the files in checks/.', ...sorted].join('\n');
+}
+
+function namesOf(paths: readonly string[]): string {
+  return paths.map((path) => `  ${toName(path)},`).join('\n');
+}
+
+/** As the linter sorts imports: what is in a folder comes before the file of that name. */
 function pathIn(statement: string): string {
-  return /'(.*)'/.exec(statement)?.[1] ?? '';
+  return (/'(.*)'/.exec(statement)?.[1] ?? '').replaceAll(/(?<=\w)\//g, '!');
 }
 
 /** `ec2/image-private.ts` → `ec2ImagePrivate`. */
@@ -70,13 +98,32 @@ function toName(path: string): string {
   return path.replace(/\.ts$/, '').replace(/[/-](.)/g, (_, letter: string) => letter.toUpperCase());
 }
 
-function toCatalogue(all: readonly AnyCheck[]): string {
+function toCatalogue(all: readonly AnyCheck[], activities: readonly AnyActivityCheck[]): string {
   return `# Checks
 
-${all.length} checks. \`posture explain <check>\` shows one in full: what it looks at, why it matters, how to fix it, which permissions it needs.
+${all.length} checks judge what is configured, ${activities.length} what somebody did. \`posture explain <check>\` shows one in full: what it looks at, why it matters, how to fix it, which permissions it needs.
+
+## Posture
 
 ${toTable(all, true)}
+
+## Activity
+
+Judged from the events of CloudTrail. Critical and high ones are told at once, with who did it, from where and with what; the others in the digest of the next audit. Where the circumstances make something better or worse, as with an attempt that was refused, the severity differs from this one, and the reason says why.
+
+${toActivityTable(activities)}
 `;
+}
+
+function toActivityTable(all: readonly AnyActivityCheck[]): string {
+  const rows = all.map(({ id, severity, title, controls, attack }) => [
+    `\`${id}\``,
+    severity,
+    title,
+    controls.join(', '),
+    attack.map((technique) => `[${technique}](https://attack.mitre.org/techniques/${technique.replace('.', '/')}/)`).join(', '),
+  ]);
+  return inRows(['Check', 'Severity', 'What was done', 'Controls', 'ATT&CK'], rows);
 }
 
 function toTable(all: readonly AnyCheck[], full: boolean): string {
@@ -89,11 +136,15 @@ function toTable(all: readonly AnyCheck[], full: boolean): string {
     check.title,
     ...(full ? [check.controls.join(', '), (check.equivalents.prowler ?? []).map((id) => `\`${id}\``).join(', ')] : []),
   ]);
+  return inRows(header, rows);
+}
+
+function inRows(header: readonly string[], rows: readonly (readonly string[])[]): string {
   return [header, header.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
 }
 
 function toPermissions(all: readonly AnyCheck[]): string {
-  const actions = [...new Set([...describeRegions.permissions, ...permissionsFor(all, sources)])].sort();
+  const actions = [...new Set([...describeRegions.permissions, ...LOOKUP_EVENTS.permissions, ...permissionsFor(all, sources)])].sort();
   const policy = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: actions, Resource: '*' }] };
   const perCheck = all.map(
     (check) =>
@@ -117,9 +168,15 @@ ${perCheck.join('\n')}
 `;
 }
 
-function withTable(readme: string, all: readonly AnyCheck[]): string {
-  return readme.replace(
-    /(<!-- checks -->)[\s\S]*?(<!-- \/checks -->)/,
-    (_, open: string, close: string) => `${open}\n${toTable(all, false)}\n${close}`,
-  );
+/** The README has the posture checks in short, and of activity the number by severity. */
+function withTable(readme: string, all: readonly AnyCheck[], activities: readonly AnyActivityCheck[]): string {
+  const counts = [...Map.groupBy(activities, ({ severity }) => severity)]
+    .sort(([a], [b]) => SEVERITIES.indexOf(a) - SEVERITIES.indexOf(b))
+    .map(([severity, own]) => `${own.length} ${severity}`);
+  return inserted(inserted(readme, 'checks', toTable(all, false)), 'activity', `${activities.length} checks: ${counts.join(', ')}.`);
+}
+
+function inserted(readme: string, marker: string, text: string): string {
+  const region = new RegExp(`(<!-- ${marker} -->)[\\s\\S]*?(<!-- /${marker} -->)`);
+  return readme.replace(region, (_, open: string, close: string) => `${open}\n${text}\n${close}`);
 }

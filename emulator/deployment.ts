@@ -10,6 +10,7 @@ import { DescribeStateMachineCommand, ListStateMachinesCommand, SFNClient } from
 import * as z from 'zod';
 import { credentialsOf } from './callers.ts';
 import type { LocalAws } from './local-aws.ts';
+import { QueueMapping } from './queue-pump.ts';
 import { EventSourceMapping } from './stream-pump.ts';
 
 const run = promisify(execFile);
@@ -45,6 +46,10 @@ export interface Deployment {
   readonly bucketName: string;
   /** From the stream to `notify`. */
   readonly mapping: EventSourceMapping;
+  /** From the queue of events to `react`. */
+  readonly eventMapping: QueueMapping;
+  /** URL of the queue of events. */
+  readonly eventsUrl: string;
   /** From the topic to `confirm`. */
   readonly filterPolicy: string | undefined;
   /** The templates of all stacks by name, as they were deployed. */
@@ -145,7 +150,9 @@ export async function readDeployment(target: Target, templates: Readonly<Record<
     streamArn: Table?.LatestStreamArn ?? '',
     topicArn: String(environment.POSTURE_TOPIC),
     bucketName: String(environment.POSTURE_BUCKET),
-    mapping: EventSourceMapping.parse(only(template, 'AWS::Lambda::EventSourceMapping')),
+    mapping: EventSourceMapping.parse(mappingOf(template, 'stream')),
+    eventMapping: QueueMapping.parse(mappingOf(template, 'queue')),
+    eventsUrl: String(environment.POSTURE_EVENTS),
     filterPolicy: readFilterPolicy(template),
     templates,
   };
@@ -156,9 +163,13 @@ export function resourcesOf({ Resources }: Template, type: string): readonly (re
   return Object.entries(Resources).filter(([, { Type }]) => Type === type);
 }
 
-function only(template: Template, type: string): object {
-  const [first, ...others] = resourcesOf(template, type);
-  if (!first || others.length > 0) throw new Error(`there should be one ${type}, and there are ${others.length + (first ? 1 : 0)}`);
+/** Only a stream has a position to start at. */
+function mappingOf(template: Template, kind: 'stream' | 'queue'): object {
+  const mappings = resourcesOf(template, 'AWS::Lambda::EventSourceMapping').filter(
+    ([, { Properties }]) => (Properties.StartingPosition !== undefined) === (kind === 'stream'),
+  );
+  const [first, ...others] = mappings;
+  if (!first || others.length > 0) throw new Error(`there should be one mapping of a ${kind}, and there are ${mappings.length}`);
   return first[1].Properties;
 }
 

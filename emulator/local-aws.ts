@@ -8,7 +8,7 @@ import type { Faults } from './faults.ts';
 import { type Moto, startMoto } from './moto.ts';
 import { AwsProxy } from './proxy.ts';
 import { Recording } from './recording.ts';
-import { COMMERCIAL_REGIONS, type Organization, type SeededKind } from './state.ts';
+import { COMMERCIAL_REGIONS, type LoggedEvent, type Organization, type SeededKind } from './state.ts';
 
 export interface LocalAwsOptions {
   /** The regions that accounts may use; the 17 that are always on if absent. */
@@ -101,6 +101,11 @@ export class LocalAws {
   /** From now on there is this organization. Its accounts need not be seeded. */
   organize(organization: Organization): void {
     this.#proxy.world.organization = organization;
+  }
+
+  /** Puts an event into CloudTrail's history of an account; each event is found by the names of its resources. */
+  log(accountId: string, ...events: readonly LoggedEvent[]): void {
+    this.#proxy.world.of(accountId).history.push(...events);
   }
 
   /** The id that something described for an account was given. */

@@ -2,7 +2,7 @@ import type { AwsRequest } from './request.ts';
 import { isRecord } from './request.ts';
 import { parseXml, textAt } from './wire/xml.ts';
 
-/** ARNs of what a request of our own tables, buckets, topics, roles, executions and products is about, as a policy's `Resource` would have them. */
+/** ARNs of what a request of our own tables, buckets, queues, topics, roles, executions and products is about, as a policy's `Resource` would have them. */
 export function resourcesOf(request: AwsRequest, accountId: string): readonly string[] {
   const { form, json, region } = request;
   switch (request.service) {
@@ -10,6 +10,8 @@ export function resourcesOf(request: AwsRequest, accountId: string): readonly st
       return known(streamOf(json) ?? tableOf(json, `arn:aws:dynamodb:${region}:${accountId}:table/`));
     case 's3':
       return inBucket(request);
+    case 'sqs':
+      return known(queueOf(json, `arn:aws:sqs:${region}:`));
     case 'sns':
       return known(form.get('TopicArn'));
     case 'sts':
@@ -46,6 +48,12 @@ function tableOf({ TableName, IndexName, RequestItems }: AwsRequest['json'], pre
   const table = name.startsWith('arn:') ? name : `${prefix}${name}`;
   const index = textOf(IndexName);
   return index === undefined ? table : `${table}/index/${index}`;
+}
+
+/** A queue's address ends in its account and name. */
+function queueOf({ QueueUrl }: AwsRequest['json'], prefix: string): string | undefined {
+  const place = textOf(QueueUrl)?.split('/').slice(-2).join(':');
+  return place === undefined ? undefined : `${prefix}${place}`;
 }
 
 /** Objects that are deleted together are named in the body. */

@@ -3,7 +3,9 @@ import { SFNClient, StartExecutionCommand, StopExecutionCommand } from '@aws-sdk
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import type { Credentials } from './callers.ts';
 import type { DeployedFunction, Deployment, Target } from './deployment.ts';
+import { EventBridge } from './event-bridge.ts';
 import { type LocalLambda, startLambda } from './local-lambda.ts';
+import { QueuePump } from './queue-pump.ts';
 import { type Ended, runStateMachine } from './state-machine.ts';
 import { StreamPump } from './stream-pump.ts';
 import { TopicPump } from './topic-pump.ts';
@@ -42,6 +44,10 @@ export class RunningDeployment {
   readonly deployment: Deployment;
   readonly functions: ReadonlyMap<string, RunningFunction>;
   readonly stream: StreamPump;
+  /** What services tell. */
+  readonly bridge: EventBridge;
+  /** Hands over to `react` what is in the queue of events. */
+  readonly events: QueuePump;
   readonly confirmations: TopicPump;
   readonly #subscriber: TopicQueue;
   readonly #target: Target;
@@ -54,6 +60,8 @@ export class RunningDeployment {
     this.#target = parts.target;
     this.#machine = parts.machine;
     this.confirmations = new TopicPump({ queue: parts.handedBack, invoke: (event) => this.function('confirm').invoke(event) });
+    this.bridge = new EventBridge(parts.target.aws);
+    this.events = parts.events;
     this.stream = new StreamPump({
       endpoint: parts.target.aws.endpoint,
       region: parts.target.region,
@@ -80,11 +88,15 @@ export class RunningDeployment {
     const { credentials: machine } = await assume(target, deployment.stateMachine.roleArn, 'state-machine');
     // Lambda reads the stream in the function's name, too.
     const { credentials: poller } = await assume(target, deployment.functions.notify?.roleArn ?? '', 'event-source-mapping');
+    const events = await openEvents(target, deployment, functions.get('react'));
     const settle = async (running: RunningDeployment) => {
       await running.confirmations.drain();
       await beforeRetry();
     };
-    return new RunningDeployment({ ...{ target, deployment, functions, handedBack, subscriber, machine, poller }, beforeRetry: settle });
+    return new RunningDeployment({
+      ...{ target, deployment, functions, handedBack, subscriber, machine, poller, events },
+      beforeRetry: settle,
+    });
   }
 
   /** @throws Error when no function of that name is deployed */
@@ -145,6 +157,7 @@ interface Parts {
   readonly subscriber: TopicQueue;
   readonly machine: Credentials;
   readonly poller: Credentials;
+  readonly events: QueuePump;
   readonly beforeRetry: (running: RunningDeployment) => Promise<unknown>;
 }
 
@@ -176,6 +189,21 @@ async function startFunction(target: Target, deployed: DeployedFunction): Promis
   });
   const invoke = (event: unknown, remainingMs = timeoutSeconds * 1000) => lambda.invoke(event, { remainingMs });
   return { ...deployed, lambda, callerArn, credentials, invoke };
+}
+
+async function openEvents(target: Target, { eventsUrl, eventMapping }: Deployment, react: RunningFunction | undefined): Promise<QueuePump> {
+  if (!react) throw new Error('no function react is deployed');
+  const { aws, accountId, region } = target;
+  const owner = aws.client(accountId, region);
+  const { credentials } = await assume(target, react.roleArn, 'event-source-mapping');
+  return QueuePump.open({
+    settings: { ...owner, credentials },
+    owner,
+    queueUrl: eventsUrl,
+    queueArn: `arn:aws:sqs:${region}:${accountId}:${eventsUrl.split('/').at(-1)}`,
+    mapping: eventMapping,
+    invoke: (event) => react.invoke(event),
+  });
 }
 
 async function assume({ aws, accountId, region }: Target, RoleArn: string, RoleSessionName: string) {

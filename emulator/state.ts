@@ -14,11 +14,19 @@ export type SeededKind =
   | 'snapshot'
   | 'access-key';
 
+/** A CloudTrail record, and the names under which its resources are found in the history. */
+export interface LoggedEvent {
+  readonly record: Readonly<Record<string, unknown>>;
+  readonly resources: readonly string[];
+}
+
 /** What moto cannot hold of one account: its description, which id each described thing was given, and the boundaries of its users. */
 export class AccountState {
   readonly description: Description;
   /** Policy ARNs by user name. */
   readonly userBoundaries = new Map<string, string>();
+  /** CloudTrail's history, besides what root did by its description. */
+  readonly history: LoggedEvent[] = [];
   readonly #ids = new Map<string, string>();
   readonly #names = new Map<string, string>();
 

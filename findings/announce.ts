@@ -146,5 +146,5 @@ async function listChanges(
   if (moved.length === 0) return [];
   const records = new Map<string, ScopeRecord>();
   for await (const record of store.scopeRecords(accountId)) records.set(record.region, record);
-  return moved.flatMap((finding) => changeIn(finding, runIds, records.get(finding.scope.region)) ?? []);
+  return moved.flatMap((finding) => changeIn(finding, ({ runId }) => runIds.has(runId), records.get(finding.scope.region)) ?? []);
 }

@@ -1,6 +1,8 @@
 import type { AwsSecurityFinding, Partition, Resource, ResourceDetails } from '@aws-sdk/client-securityhub';
 import type { AnyCheck, EvidenceValue } from '../checks/check.ts';
 import type { ResourceType } from '../inventory/resource.ts';
+import { toWho } from './actor-words.ts';
+import type { Cause } from './cause.ts';
 import type { Finding } from './finding.ts';
 import { toInert } from './inert.ts';
 import { labelOf, toMinute } from './words.ts';
@@ -78,6 +80,7 @@ function controlPage(control: string | undefined): string | undefined {
 function toProductFields(finding: Finding): Record<string, string> {
   const { checkId, resource, scope, reason, history, reopened } = finding;
   const resolution = finding.state === 'resolved' ? resolvedBecause(finding) : undefined;
+  const cause = history.findLast((step) => step.cause !== undefined)?.cause;
   return {
     ProviderName: PROVIDER,
     [`${PROVIDER}/AccountId`]: said(scope.accountId, 64),
@@ -87,6 +90,17 @@ function toProductFields(finding: Finding): Record<string, string> {
     [`${PROVIDER}/Reopened`]: String(reopened),
     [`${PROVIDER}/RunId`]: said(history.at(-1)?.runId ?? '', 128),
     ...(resolution === undefined ? {} : { [`${PROVIDER}/Resolution`]: said(resolution, 1_024) }),
+    ...(cause ? toCauseFields(cause, scope.accountId) : {}),
+  };
+}
+
+/** Who was behind the newest change of which that is known. */
+function toCauseFields({ found, eventId, eventName, at, actor }: Cause, accountId: string): Record<string, string> {
+  return {
+    [`${PROVIDER}/Actor`]: said(`${found === 'lookup' ? 'probably ' : ''}${toWho(actor, accountId)}`, 1_024),
+    [`${PROVIDER}/EventId`]: said(eventId, 128),
+    [`${PROVIDER}/EventName`]: said(eventName, 128),
+    [`${PROVIDER}/EventTime`]: said(at, 64),
   };
 }
 

@@ -1,4 +1,5 @@
 import pLimit from 'p-limit';
+import type { ChangeLookup } from '../inventory/events/lookup.ts';
 import type { ResourceSource } from '../inventory/reader.ts';
 import type { Scope } from '../inventory/resource.ts';
 import type { Session } from '../inventory/session.ts';
@@ -23,6 +24,8 @@ export interface AuditOptions {
   readonly regionsLeftOut: readonly string[];
   /** Whether what changed is to be announced. */
   readonly topic: boolean;
+  /** Finds out who is behind what changed; absent: nobody asks. */
+  readonly lookUp?: ChangeLookup | undefined;
   readonly onProgress?: (progress: Progress) => void;
 }
 

@@ -1,18 +1,21 @@
 import type { Gap } from '../inventory/coverage.ts';
 import type { Change } from './digest.ts';
-import type { Finding } from './finding.ts';
+import type { Finding, HistoryEntry } from './finding.ts';
 import { isFirstLook } from './first-look.ts';
+import { hasReaction } from './reaction-id.ts';
 import type { ScopeRecord } from './run.ts';
 import { urgentSteps } from './urgent.ts';
 
 /**
- * What a digest of these runs tells of a finding: its last step in them that is worth telling, unless that was told alone.
- * What was urgent in a run's first look at its scope was not: the digest tells it. `record` is of that scope.
+ * What a digest tells of a finding: the last step among those that it is about which is worth telling, unless that was told alone. What was urgent in a run's
+ * first look at its scope was not: the digest tells it. `record` is of that scope.
  */
-export function changeIn(finding: Finding, runIds: ReadonlySet<string>, record: ScopeRecord | undefined): Change | undefined {
-  const step = finding.history.findLast((entry) => runIds.has(entry.runId) && entry.kind !== 'changed');
+export function changeIn(finding: Finding, isAbout: (step: HistoryEntry) => boolean, record: ScopeRecord | undefined): Change | undefined {
+  const { history } = finding;
+  const index = history.findLastIndex((entry) => entry.kind !== 'changed' && isAbout(entry));
+  const step = history[index];
   if (!step) return undefined;
-  const isToldAlone = urgentSteps(finding.history).includes(step) && !isFirstLook(record, step.runId);
+  const isToldAlone = urgentSteps(history).includes(step) && (hasReaction(history.slice(0, index + 1)) || !isFirstLook(record, step.runId));
   return isToldAlone ? undefined : { kind: step.kind, finding };
 }
 

@@ -1,5 +1,6 @@
 import type { Severity } from '../checks/check.ts';
 import type { Gap } from '../inventory/coverage.ts';
+import type { ActivityRows } from './activity-rows.ts';
 import type { BlindSpot } from './blind-spots.ts';
 import type { ChangeRows } from './change-rows.ts';
 import type { TransitionKind } from './finding.ts';
@@ -16,6 +17,8 @@ export interface AccountCount {
   /** How many findings it tells of the account, by what happened to them; of a baseline all are `opened`. */
   readonly told: Readonly<Record<TransitionKind, number>>;
   readonly bySeverity: Readonly<Record<Severity, number>>;
+  /** How many things somebody did there that are kept, told alone or not. */
+  readonly activities: number;
   /** How many reads were refused that were not before. */
   readonly newGaps: number;
   /** Of them, scopes whose scan did not finish. */
@@ -58,6 +61,8 @@ export interface DigestContent {
   readonly severity: Severity;
   /** Counts of what is told. */
   readonly posture: Posture;
+  /** What was done since the last digest, told alone or not. */
+  readonly activities: ActivityRows;
   readonly blindSpots: readonly BlindSpot[];
   /** How many more there are that are too different from each other to be kept. */
   readonly moreBlindSpots: number;

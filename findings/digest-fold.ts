@@ -1,11 +1,13 @@
 import { SEVERITIES, type Severity } from '../checks/check.ts';
 import type { Gap } from '../inventory/coverage.ts';
 import { SCAN } from './account-coverage.ts';
+import { type AccountActivities, foldActivities } from './activity-rows.ts';
 import { foldGaps } from './blind-spots.ts';
 import { type ChangeRows, countChanges } from './change-rows.ts';
 import type { Change } from './digest.ts';
 import type { AccountCount, AccountGap, DigestContent, DigestKind } from './digest-content.ts';
 import { LONGEST_LIST } from './digest-json.ts';
+import type { KeptActivity } from './kept-activity.ts';
 import { compareText } from './order.ts';
 import { startTally } from './posture.ts';
 import type { Coverage, RunRecord } from './run.ts';
@@ -22,6 +24,8 @@ export interface AccountEnd extends Pick<AccountCount, 'posture' | 'scopes' | 'r
 /** One account of a digest in the making. */
 export interface AccountFold {
   readonly tell: (change: Change) => void;
+  /** Something that somebody did there. */
+  readonly did: (activity: KeptActivity) => void;
   readonly end: (end: AccountEnd) => void;
 }
 
@@ -38,11 +42,13 @@ export function foldDigest({ id, startedAt }: Pick<RunRecord, 'id' | 'startedAt'
   const accounts: AccountCount[] = [];
   const changes = { baseline: countChanges(LONGEST_LIST), changes: countChanges(LONGEST_LIST) };
   const tally = startTally();
+  const activities = foldActivities(LONGEST_LIST);
   const blind = foldGaps();
   const gaps = keepWorst(LONGEST_LIST, compareGaps);
   return {
     begin(accountId, kind) {
       const own = countChanges(0);
+      const done = activities.begin();
       return {
         tell(change) {
           own.add(change);
@@ -50,8 +56,9 @@ export function foldDigest({ id, startedAt }: Pick<RunRecord, 'id' | 'startedAt'
           tally.stands(change.finding);
           if (kind === 'changes') tally.moved(change.kind, change.finding.severity);
         },
+        did: done.add,
         end(end) {
-          accounts.push(toCount(accountId, kind, own.soFar(), end));
+          accounts.push(toCount({ accountId, kind, ...own.soFar(), activities: done.end() }, end));
           blind.add(accountId, end.newGaps);
           for (const gap of end.newGaps) gaps.add({ accountId, ...gap });
         },
@@ -65,7 +72,7 @@ export function foldDigest({ id, startedAt }: Pick<RunRecord, 'id' | 'startedAt'
       const rows = { changes: changes.changes.soFar(), open: changes.baseline.soFar() };
       return {
         ...{ kind: kindOf(told, rows.changes), run: { id, startedAt, finishedAt }, accounts: sorted, told, ...rows },
-        ...{ severity: worst.severity, posture: tally.posture() },
+        ...{ severity: worst.severity, posture: tally.posture(), activities: activities.soFar() },
         ...{ blindSpots: blind.list(), moreBlindSpots: blind.more(), newGaps: gaps.rows() },
       };
     },
@@ -81,18 +88,25 @@ function kindOf(told: readonly AccountCount[], { total }: ChangeRows): DigestKin
 /** How much it matters that a scan has become blind somewhere, and that a whole account is out of sight. */
 const BLIND: Severity = 'MEDIUM';
 const OUT_OF_SIGHT: Severity = 'HIGH';
+/** Activities that make a digest. Worse ones are told alone, and what is less bad is told with other news. */
+const NOTABLE: Severity = 'MEDIUM';
 
-function toCount(accountId: string, kind: DigestKind, { byKind, bySeverity }: ChangeRows, end: AccountEnd): AccountCount {
+interface AccountSoFar extends Pick<AccountCount, 'accountId' | 'kind'>, Pick<ChangeRows, 'byKind' | 'bySeverity'> {
+  readonly activities: ReturnType<AccountActivities['end']>;
+}
+
+function toCount({ accountId, kind, byKind, bySeverity, activities }: AccountSoFar, end: AccountEnd): AccountCount {
   const { newGaps, coverage, ...rest } = end;
   const severity = worstOf([
     ...SEVERITIES.filter((each) => bySeverity[each] > 0),
     ...(newGaps.length > 0 ? [BLIND] : []),
+    ...(activities.worstUntold === NOTABLE ? [NOTABLE] : []),
     ...(end.refusal?.isNew ? [OUT_OF_SIGHT] : []),
     ...(kind === 'baseline' ? (['INFORMATIONAL'] as const) : []),
   ]);
   return {
     ...rest,
-    ...{ accountId, kind, told: byKind, bySeverity, severity },
+    ...{ accountId, kind, told: byKind, bySeverity, severity, activities: activities.total },
     newGaps: newGaps.length,
     newScopesFailed: newGaps.filter(({ operation }) => operation === SCAN).length,
     coverage: coverage && {

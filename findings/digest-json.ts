@@ -1,9 +1,11 @@
 import type { Severity } from '../checks/check.ts';
 import type { Gap } from '../inventory/coverage.ts';
+import type { ActivityCount, ActivityRows } from './activity-rows.ts';
 import { type ChangeRows, compareChanges } from './change-rows.ts';
 import type { Change } from './digest.ts';
 import type { AccountCount, AccountGap, CoverageCount, DigestContent, DigestKind } from './digest-content.ts';
 import type { TransitionKind } from './finding.ts';
+import type { KeptActivity } from './kept-activity.ts';
 import { MESSAGE_SCHEMA } from './message.ts';
 import { type Posture, perSeverity } from './posture.ts';
 
@@ -34,6 +36,8 @@ export interface DigestMessage {
     readonly region: string;
   }[];
   readonly moreChanges: number;
+  /** What somebody did since the last digest. Absent when it is nothing. */
+  readonly activities?: DigestActivities;
   /** Over all accounts. */
   readonly coverage: CoverageCount | null;
   /** What could not be read, and could be before. */
@@ -42,6 +46,23 @@ export interface DigestMessage {
   /** The accounts of a deployed audit, those with news first. Absent when the command line has audited one. */
   readonly accounts?: readonly AccountRow[];
   readonly moreAccounts?: number;
+}
+
+export interface DigestActivities {
+  readonly total: number;
+  readonly bySeverity: Readonly<Record<Severity, number>>;
+  /** The worst first, then those with most. */
+  readonly counts: readonly ActivityCount[];
+  readonly moreCounts: number;
+  /** The worst first, then the newest, of those that were not told alone. */
+  readonly newest: readonly {
+    readonly id: string;
+    readonly checkId: string;
+    readonly severity: Severity;
+    readonly reason: string;
+    readonly event: KeptActivity['event'];
+    readonly actor: string;
+  }[];
 }
 
 export interface AccountRow {
@@ -65,7 +86,7 @@ export interface AccountRow {
 }
 
 /** SNS takes 262,144 bytes, in which the JSON stands escaped and the text beside it. Changes have the room that the other lists leave. */
-const ROOM = { all: 75_000, gaps: 15_000, accounts: 20_000 };
+const ROOM = { all: 75_000, gaps: 15_000, accounts: 20_000, activities: 10_000 };
 export const LONGEST_LIST = 200;
 
 /** The message for programs, its lists as long as there is room. */
@@ -74,7 +95,8 @@ export function digestJson(content: DigestContent): DigestMessage {
   const [sole, ...others] = accounts;
   const gaps = fitting(content.newGaps, ROOM.gaps);
   const perAccount = toAccounts(accounts);
-  const changes = fitting(rowsOf(content.changes, content.open), ROOM.all - sizeOf(gaps) - sizeOf(perAccount));
+  const done = toActivities(content.activities);
+  const changes = fitting(rowsOf(content.changes, content.open), ROOM.all - sizeOf(gaps) - sizeOf(perAccount) - sizeOf(done));
   return {
     schemaVersion: MESSAGE_SCHEMA,
     type: 'digest',
@@ -88,6 +110,7 @@ export function digestJson(content: DigestContent): DigestMessage {
     posture,
     changes,
     moreChanges: content.changes.total + content.open.total - changes.length,
+    ...done,
     coverage: sumOf(accounts),
     newGaps: gaps,
     moreGaps: told.reduce((sum, { newGaps }) => sum + newGaps, 0) - gaps.length,
@@ -116,6 +139,25 @@ function rowsOf(changes: ChangeRows, open: ChangeRows): DigestMessage['changes']
 function toRow({ kind, finding: { id, checkId, severity, reason, resource } }: Change): DigestMessage['changes'][number] {
   const { accountId, region } = resource;
   return { event: kind, id, checkId, severity, reason, arn: resource.arn.slice(0, 2_048), accountId, region };
+}
+
+function toActivities({ total, bySeverity, counts, moreCounts, rows }: ActivityRows): Pick<DigestMessage, 'activities'> {
+  if (total === 0) return {};
+  const shown = fitting(counts, ROOM.activities);
+  const newest = rows.map(({ id, checkId, severity, reason, event, actor }) => ({
+    id,
+    checkId,
+    severity,
+    reason,
+    event,
+    actor: actor.name,
+  }));
+  return {
+    activities: {
+      ...{ total, bySeverity, counts: shown, moreCounts: moreCounts + counts.length - shown.length },
+      newest: fitting(newest, ROOM.activities),
+    },
+  };
 }
 
 function toAccounts(accounts: readonly AccountCount[]): Pick<DigestMessage, 'accounts' | 'moreAccounts'> {

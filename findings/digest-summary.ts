@@ -9,16 +9,18 @@ export function digestSummary({ kind, told, changes, open }: DigestContent): str
   return [
     ...(kind === 'baseline' ? toOpen(open) : toMoved(changes.byKind)),
     ...(kind === 'changes' && firstAudits > 0 ? [`${inWords(firstAudits, 'first audit')} (${open.total} open)`] : []),
+    ...toDone(told.reduce((sum, { activities }) => sum + activities, 0)),
     ...toBlind(told),
   ].join(', ');
 }
 
 /** What is told of one account, in the same words. */
 export function accountSummary(account: AccountCount): string {
-  const { kind, told, bySeverity, refusal } = account;
+  const { kind, told, bySeverity, refusal, activities } = account;
   const found = kind === 'baseline' ? toOpen({ total: told.opened, bySeverity }) : toMoved(told);
   return [
     ...found,
+    ...toDone(activities),
     ...(refusal?.isNew ? [isLost(account) ? 'no longer audited' : 'could not be entered'] : []),
     ...toBlind([{ ...account, refusal: undefined }]),
   ].join(', ');
@@ -32,6 +34,11 @@ function toOpen({ total, bySeverity }: { readonly total: number; readonly bySeve
 function toMoved(byKind: Readonly<Record<TransitionKind, number>>): string[] {
   const steps = (['opened', 'reopened', 'escalated', 'resolved'] as const).filter((step) => byKind[step] > 0);
   return steps.map((step) => `${byKind[step]} ${step}`);
+}
+
+function toDone(activities: number): string[] {
+  if (activities === 0) return [];
+  return [activities === 1 ? '1 activity' : `${activities} activities`];
 }
 
 function toBlind(told: readonly AccountCount[]): string[] {

@@ -1,5 +1,7 @@
 import { SEVERITIES } from '../checks/check.ts';
+import { activityLines } from './activity-lines.ts';
 import { blindLines } from './blind-lines.ts';
+import { byWords } from './cause-lines.ts';
 import type { ChangeRows } from './change-rows.ts';
 import type { Change } from './digest.ts';
 import type { AccountCount, DigestContent } from './digest-content.ts';
@@ -28,6 +30,7 @@ export function digestText(content: DigestContent, summary: string): string {
     ...(kind === 'changes' ? toFirstAudits(content) : []),
     ...(told.length > 1 && rows.total > LONGEST_SHOWN ? toCheckLines(rows) : []),
     ...(told.length > 1 && (kind === 'baseline' || rows.total > LONGEST_SHOWN) ? toAccountLines(told) : []),
+    ...activityLines(content.activities),
     ...blindLines(content),
   ];
   return `${lines.join('\n')}\n`;
@@ -124,9 +127,14 @@ function toAccountLines(told: readonly AccountCount[]): string[] {
 
 function toChangeLines({ kind, finding }: Change, isAmongMany: boolean): string[] {
   const { reason, checkId, history } = finding;
-  const ended = kind === 'resolved' ? history.findLast((entry) => entry.kind === 'resolved') : undefined;
+  const step = history.findLast((entry) => entry.kind === kind);
+  const ended = kind === 'resolved' ? step : undefined;
+  const [by] = step ? byWords(step) : [];
   const what = `${toInert(reason, 200)}${ended === undefined ? '' : `; ${toInert(ended.reason, 200)}`}`;
-  return [...wrap(`${toPlace(finding, isAmongMany)}: ${what}`, '  ', '    '), ...wrap(`(${checkId})`, '    ')];
+  return [
+    ...wrap(`${toPlace(finding, isAmongMany)}: ${what}`, '  ', '    '),
+    ...wrap(`(${checkId}${by === undefined ? '' : `, ${by}`})`, '    '),
+  ];
 }
 
 /** Of one account alone, its id stands above. */

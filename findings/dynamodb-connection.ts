@@ -22,6 +22,8 @@ export interface Selection {
   readonly index?: keyof typeof INDEXES;
   readonly partition: string;
   readonly prefix?: string;
+  /** From that sort key on; without a beginning. */
+  readonly from?: string;
   readonly newestFirst?: boolean;
   /** Findings that changed then or later: the others are read and paid for, but neither sent nor unpacked. */
   readonly observedSince?: string | undefined;
@@ -89,6 +91,17 @@ export async function connect({ table, region, credentials }: DynamoDbLocation) 
       const command = new sdk.UpdateCommand({ ...at, Key: key, UpdateExpression: expression, ...condition });
       return holds(guarded(table, () => client.send(command)));
     },
+    /** The item as it is afterwards; `undefined`, and nothing written, if the condition does not hold. */
+    async change<Result>(
+      key: Item,
+      expression: string,
+      condition: Condition,
+      convert: (item: Item) => Result,
+    ): Promise<Result | undefined> {
+      const command = new sdk.UpdateCommand({ ...at, Key: key, UpdateExpression: expression, ...condition, ReturnValues: 'ALL_NEW' });
+      const answer = await unlessRefused(guarded(table, () => client.send(command)));
+      return answer && understood(`the DynamoDB table ${table}`, answer.Attributes ?? {}, convert);
+    },
     /** False, and nothing deleted, if the condition does not hold. An item that is not there is deleted if the condition says nothing of it. */
     delete(key: Item, condition?: Condition): Promise<boolean> {
       return holds(guarded(table, () => client.send(new sdk.DeleteCommand({ ...at, Key: key, ...condition }))));
@@ -117,16 +130,17 @@ interface Page {
 /** Items of a page, newest first. */
 const NEWEST = 25;
 
-function toQuery({ index, partition, prefix, newestFirst, observedSince }: Selection) {
+function toQuery({ index, partition, prefix, from, newestFirst, observedSince }: Selection) {
   const keys = index === undefined ? { partition: 'pk', sort: 'sk' } : INDEXES[index];
-  const begins = prefix === undefined ? undefined : { names: { '#sort': keys.sort }, values: { ':sort': prefix } };
+  const sort = prefix ?? from;
+  const condition = prefix === undefined ? '#sort >= :sort' : 'begins_with(#sort, :sort)';
   return {
     ...(index === undefined ? { ConsistentRead: true } : { IndexName: index }),
-    KeyConditionExpression: `#partition = :partition${begins ? ' AND begins_with(#sort, :sort)' : ''}`,
-    ExpressionAttributeNames: { '#partition': keys.partition, ...begins?.names },
+    KeyConditionExpression: `#partition = :partition${sort === undefined ? '' : ` AND ${condition}`}`,
+    ExpressionAttributeNames: { '#partition': keys.partition, ...(sort === undefined ? {} : { '#sort': keys.sort }) },
     ExpressionAttributeValues: {
       ':partition': partition,
-      ...begins?.values,
+      ...(sort === undefined ? {} : { ':sort': sort }),
       ...(observedSince === undefined ? {} : { ':since': observedSince }),
     },
     ...(observedSince === undefined ? {} : { FilterExpression: 'observedAt >= :since' }),
@@ -136,12 +150,16 @@ function toQuery({ index, partition, prefix, newestFirst, observedSince }: Selec
   };
 }
 
-async function holds(write: Promise<unknown>): Promise<boolean> {
+async function holds(write: Promise<object>): Promise<boolean> {
+  return (await unlessRefused(write)) !== undefined;
+}
+
+/** `undefined` if the condition of a write does not hold. */
+async function unlessRefused<Answer extends object>(write: Promise<Answer>): Promise<Answer | undefined> {
   try {
-    await write;
-    return true;
+    return await write;
   } catch (error) {
-    if (error instanceof Error && error.name === 'ConditionalCheckFailedException') return false;
+    if (error instanceof Error && error.name === 'ConditionalCheckFailedException') return undefined;
     throw error;
   }
 }

@@ -3,17 +3,24 @@ import type { CreateTableCommandInput } from '@aws-sdk/client-dynamodb';
 /**
  * The table's keys. Every item stands alone under its own key, so that it is written with one condition of its own:
  *
- * | item         | pk                        | sk                   | kept     |
- * | finding      | `FINDING#<id>`            | `FINDING`            |          |
- * | scope record | `SCOPE`                   | `<account>#<region>` |          |
- * | run          | `RUN#<account>`           | `<run id>`           | 400 days |
- * | audit        | `AUDIT`                   | `<run id>`           | 400 days |
- * | turn         | `TURN`                    | `TURN`               |          |
- * | bookmark     | `UNFINISHED#<run id>`     | `<account>#<region>` | 7 days   |
- * | posture day  | `POSTURE#<account>`       | `2026-11-21`         |          |
- * | ledger entry | `TOLD#<deduplication id>` | `TOLD`               | 30 days  |
+ * | item         | pk                        | sk                    | kept                  |
+ * | finding      | `FINDING#<id>`            | `FINDING`             |                       |
+ * | scope record | `SCOPE`                   | `<account>#<region>`  |                       |
+ * | run          | `RUN#<account>`           | `<run id>`            | 400 days              |
+ * | audit        | `AUDIT`                   | `<run id>`            | 400 days              |
+ * | turn         | `TURN`                    | `TURN`                |                       |
+ * | bookmark     | `UNFINISHED#<run id>`     | `<account>#<region>`  | 7 days                |
+ * | posture day  | `POSTURE#<account>`       | `2026-11-21`          |                       |
+ * | ledger entry | `TOLD#<deduplication id>` | `TOLD`                | 30 days               |
+ * | activity     | `ACTIVITY#<account>`      | `<filed at>#<id>`     | 400 days              |
+ * | tally        | `TALLY#<key>`             | `TALLY`               | a day past its window |
+ * | look         | `LOOK#<key>`              | `LOOK`                | 7 days                |
+ * | heartbeat    | `HEARTBEAT`               | `<account>#<region>`  |                       |
+ *
+ * An activity is filed at the time of its event, or at the start of the window in which it is told once: all that share its id meet under one key.
  *
  * The indexes are sparse. A finding is in `open` or in `resolved`, by account and then region, and in `unannounced` as long as it is; a run is in `runs`.
+ * An urgent activity is in `unannounced` as long as it is, under the `pk` of its account.
  */
 export const INDEXES = {
   open: { partition: 'openIn', sort: 'place' },

@@ -15,6 +15,8 @@ export interface KeptActivity {
   readonly actor: Actor;
   /** When it was judged. */
   readonly seenAt: string;
+  /** The time under which it is found again, the same for all that share its id: the event's, or the start of the window in which it is told once. */
+  readonly filedAt: string;
 }
 
 /** The event behind an activity. */
@@ -26,4 +28,13 @@ export interface ActivityEvent {
   readonly accountId: string;
   readonly region: string;
   readonly errorCode?: string | undefined;
+}
+
+/** What an activity is found by. */
+export interface ActivityKey extends Pick<KeptActivity, 'id' | 'filedAt'> {
+  readonly accountId: string;
+}
+
+export function toActivityKey({ id, filedAt, event: { accountId } }: KeptActivity): ActivityKey {
+  return { id, filedAt, accountId };
 }

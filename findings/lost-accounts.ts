@@ -20,6 +20,11 @@ export function accountsOf({ accounts, refused }: Pick<AuditRecord, 'accounts' |
   return [...accounts, ...refused.map(({ accountId }) => accountId)];
 }
 
+/** Accounts from which events may come though an audit does not look at them. That of an event which does not tell its own is empty. */
+export function unauditedIn({ leftOut }: Pick<AuditRecord, 'leftOut'>): readonly string[] {
+  return [...leftOut.map(({ accountId }) => accountId), ''];
+}
+
 /** The accounts of earlier audits that are not part of this one, each with the gap that says why. */
 export function lostAccounts(audit: AuditRecord, earlier: readonly AuditRecord[]): ReadonlyMap<string, Gap> {
   const audited = new Set(accountsOf(audit));

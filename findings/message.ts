@@ -1,5 +1,8 @@
 import type { AnyCheck, Evidence, Remediation, Severity } from '../checks/check.ts';
 import type { ResourceIdentity } from '../inventory/resource.ts';
+import { secondsBetween } from './actor-words.ts';
+import type { Cause } from './cause.ts';
+import { eventLines, howLines, stepBefore, stepIndex, whoLines } from './cause-lines.ts';
 import { evidenceLines } from './evidence-lines.ts';
 import type { Finding, HistoryEntry, TransitionKind } from './finding.ts';
 import { toInert, wrap, wrapCommand } from './inert.ts';
@@ -21,7 +24,7 @@ export interface Message {
   readonly attributes: Readonly<Record<string, string>>;
   /** Messages of one thread keep their order. */
   readonly thread: string;
-  /** The same for the same news, whoever tells it: `<finding id>-<version that the step made>`, or `digest-<run id>`. */
+  /** The same for the same news, whoever tells it: `<finding id>-<version that the step made>`, `activity-<its id>` or `digest-<run id>`. */
   readonly deduplicationId: string;
 }
 
@@ -34,6 +37,17 @@ export interface FindingMessage {
   readonly runId: string;
   /** Why it is resolved; otherwise absent. */
   readonly resolution?: string;
+  /** Who is behind the step, and by which event; `null` when nobody knows. */
+  readonly cause: Cause | null;
+  /** From that event to when the step was observed; `null` without one. */
+  readonly lagSeconds: number | null;
+  /** How the finding stood before the step; `null` when it is new, or when that is no longer kept. */
+  readonly before: {
+    readonly state: Finding['state'];
+    readonly severity: Severity;
+    readonly reason: string;
+    readonly at: string;
+  } | null;
   readonly finding: {
     readonly id: string;
     readonly checkId: string;
@@ -70,8 +84,9 @@ export function toMessage(finding: Finding, step: HistoryEntry, check: AnyCheck 
 }
 
 /** The version that a finding had after a step: each step makes one. A step that its history does not know is its newest. */
-function versionOf({ kind, at, runId }: HistoryEntry, { version, history }: Finding): number {
-  const index = history.findLastIndex((entry) => entry.kind === kind && entry.at === at && entry.runId === runId);
+function versionOf(step: HistoryEntry, finding: Finding): number {
+  const { version, history } = finding;
+  const index = stepIndex(step, finding);
   return index < 0 ? version : version - (history.length - 1 - index);
 }
 
@@ -89,14 +104,23 @@ function toJson(finding: Finding, step: HistoryEntry, check: AnyCheck | undefine
     at: step.at,
     runId: step.runId,
     ...(step.kind === 'resolved' ? { resolution: step.reason } : {}),
+    cause: step.cause ?? null,
+    lagSeconds: (step.cause && secondsBetween(step.cause.at, step.at)) ?? null,
+    before: toBefore(stepBefore(step, finding)),
     finding: { id, checkId, state, severity, reason, evidence, resource, firstSeenAt, openedAt, resolvedAt: resolvedAt ?? null, reopened },
     check: check ? { title: check.title, risk: check.risk, remediation: check.remediation, controls: check.controls } : null,
   };
 }
 
+function toBefore(before: HistoryEntry | undefined): FindingMessage['before'] {
+  if (!before) return null;
+  const { kind, severity, reason, at } = before;
+  return { state: kind === 'resolved' ? 'resolved' : 'open', severity, reason, at };
+}
+
 const HEADLINE = 136;
 
-/** What, where, since when and what to do stand in the first five lines. */
+/** What, where, by whom, since when and what to do stand in the first five lines. */
 function toText(finding: Finding, step: HistoryEntry, check: AnyCheck | undefined): string {
   const { severity, reason, resource, evidence, state } = finding;
   const isOpen = state === 'open';
@@ -104,13 +128,15 @@ function toText(finding: Finding, step: HistoryEntry, check: AnyCheck | undefine
   const lines = [
     ...wrap(toInert(`${severity} ${EVENT_LABELS[step.kind]}: ${reason}`, HEADLINE), '', '  '),
     ...wrap(toPlace(resource), 'Where: '),
+    ...whoLines(step, finding),
     ...toSince(finding, step),
     ...toAction(finding, step, check),
     '',
+    ...howLines(step, stepBefore(step, finding)),
     ...(seen.length > 0 ? [isOpen ? 'Seen:' : 'Seen while it was open:', ...seen, ''] : []),
     ...(isOpen && check ? toAdvice(check, resource) : []),
     ...toHistory(finding),
-    ...toDetails(finding, check),
+    ...toDetails(finding, step, check),
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -165,10 +191,11 @@ function toHistory({ history }: Finding): string[] {
   return [steps.length > STEPS ? `History, the last ${STEPS} steps of ${steps.length}:` : 'History:', ...lines, ''];
 }
 
-function toDetails({ id, checkId, reason, resource }: Finding, check: AnyCheck | undefined): string[] {
+function toDetails({ id, checkId, reason, resource }: Finding, { cause }: HistoryEntry, check: AnyCheck | undefined): string[] {
   return [
     ...(reason.length > HEADLINE - 30 ? wrap(toInert(reason, 500), 'Reason:   ', '  ') : []),
     ...wrap(toInert(resource.arn, 2_048), 'Resource: ', '  '),
+    ...eventLines(cause),
     ...wrap(toInert(check ? `${check.title} (${checkId})` : checkId), 'Check:    ', '  '),
     ...(check && check.controls.length > 0 ? wrap(check.controls.join(', '), 'Controls: ', '  ') : []),
     `Finding:  ${id}`,

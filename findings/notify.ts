@@ -28,7 +28,7 @@ export async function notifyChange(finding: Finding, notifier: Notifier): Promis
 }
 
 /** A record of the stream is told within seconds, with its retries within minutes. */
-const OVERDUE = 15 * 60_000;
+export const OVERDUE = 15 * 60_000;
 /** For as long the stream hands over its records, if need be: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Streams.html */
 const STREAM_KEEPS = 24 * 3_600_000;
 const CONCURRENT = 8;

@@ -2,6 +2,7 @@ import type { ResourceIdentity, ResourceType, Scope } from '../inventory/resourc
 import type { Cause } from './cause.ts';
 import { type Facts, isSameFacts, toFacts, toReason } from './facts.ts';
 import { type Evaluation, type Finding, findingId, type HistoryEntry, type Transition, type TransitionKind } from './finding.ts';
+import { hasReaction } from './reaction-id.ts';
 import { isWorse } from './severity.ts';
 import { isNewestUrgent } from './urgent.ts';
 import { keyOf, worstPerFinding } from './worst-evaluation.ts';
@@ -18,10 +19,10 @@ export interface Look {
   readonly listed: ReadonlyMap<ResourceType, ReadonlySet<string>>;
   /** The checks that ran, and the resource types that they judge. */
   readonly checkTypes: ReadonlyMap<string, readonly ResourceType[]>;
-  /** Whether urgent changes wait to be announced: false without a topic, and in the first look at a scope, which is told in one digest. */
-  readonly announce: boolean;
+  /** Whether urgent changes wait to be announced: not without a topic, and of the first look at a scope, which is told in one digest, only those of what was told of before. */
+  readonly announce: boolean | 'what was told of';
   /** Who is behind a change, as far as is known. */
-  readonly causeOf?: (evaluation: Pick<Evaluation, 'checkId' | 'resource'>) => Cause | undefined;
+  readonly causeOf?: (finding: Pick<Finding, 'checkId' | 'resource' | 'state'>) => Cause | undefined;
 }
 
 export interface Reconciliation {
@@ -32,6 +33,9 @@ export interface Reconciliation {
   /** What becomes of a transition when the store turns out to hold something else than `before`. */
   readonly again: (transition: Transition, current: Finding | undefined) => Transition | undefined;
 }
+
+/** Why a finding is resolved whose resource is no longer there. */
+export const GONE = 'the resource is gone';
 
 const HISTORY_LENGTH = 50;
 const CAUSES_KEPT = 10;
@@ -48,7 +52,7 @@ export function reconcile(before: Iterable<Finding>, evaluations: readonly Evalu
   const after = (key: string, finding: Finding | undefined) => {
     const verdict = verdicts.get(key);
     if (verdict) return judged(finding, verdict, look);
-    return finding && isGone(finding, look) ? resolve(finding, 'the resource is gone', finding.resource, look) : undefined;
+    return finding && isGone(finding, look) ? resolve(finding, GONE, finding.resource, look) : undefined;
   };
   const keys = new Set([...known.keys(), ...verdicts.keys()]);
   const transitions = [...keys].flatMap((key) => after(key, known.get(key)) ?? []);
@@ -142,7 +146,8 @@ function step(
   const cause = look.causeOf?.(next);
   const entry: HistoryEntry = { kind, at: observedAt, runId: look.runId, severity, reason, ...(cause ? { cause } : {}) };
   const history = withoutOldCauses([...next.history, entry].slice(-HISTORY_LENGTH));
-  const unannounced = next.unannounced || (look.announce && isNewestUrgent(history));
+  const isAnnounced = look.announce === 'what was told of' ? hasReaction(next.history) : look.announce;
+  const unannounced = next.unannounced || (isAnnounced && isNewestUrgent(history));
   return { kind, before, finding: { ...next, observedAt, version: next.version + 1, history, unannounced } };
 }
 

@@ -1,4 +1,5 @@
 import { isUnread } from '../checks/predicates/logic.ts';
+import type { ChangeLookup } from '../inventory/events/lookup.ts';
 import type { Unread, UnreadReason } from '../inventory/facet.ts';
 import type { ResourceSource } from '../inventory/reader.ts';
 import type { Session } from '../inventory/session.ts';
@@ -22,6 +23,8 @@ export interface JobOptions {
   readonly store: FindingStore;
   readonly audits: Pick<AuditStore, 'bookmark' | 'saveBookmark' | 'removeBookmark'>;
   readonly now: () => Date;
+  /** Finds out who is behind what changed; absent: nobody asks. */
+  readonly lookUp?: ChangeLookup;
   /** True when no new work is to be begun: what is under way is ended and kept. */
   readonly outOfTime: () => boolean;
 }
@@ -76,14 +79,14 @@ interface Entered {
 }
 
 async function scan(options: JobOptions, { bookmark, session, startedAt }: Entered): Promise<JobResult> {
-  const { job, audits, store, sources, checks, now, outOfTime } = options;
+  const { job, audits, store, sources, checks, now, lookUp, outOfTime } = options;
   const { accountId, region, runId } = job;
   session.regions = job.regions;
   if (job.regionsUnread) session.regionsUnread = job.regionsUnread;
   const sightOf = (observation: Observation): Sight =>
     toSight(observation, session.coverage.gaps, { ...usageOf(session), milliseconds: elapsed(startedAt, now()) });
   const ended = await scanScope({
-    ...{ session, sources, checks, now, store, runId, announce: true },
+    ...{ session, sources, checks, now, store, runId, lookUp, announce: true },
     scope: { accountId, region },
     rounds: {
       ...{ outOfTime, bookmark },

@@ -1,9 +1,11 @@
+import type { ChangeLookup } from '../inventory/events/lookup.ts';
 import type { Scope } from '../inventory/resource.ts';
-import type { Finding, Transition } from './finding.ts';
+import { causesOf } from './attribute.ts';
+import { type Finding, findingId, type Transition } from './finding.ts';
 import { isFirstLook } from './first-look.ts';
 import type { Bookmark, Sight } from './job.ts';
 import { type Observation, type Observer, observe, type TimeLimit } from './observe.ts';
-import { type Look, reconcile } from './reconcile.ts';
+import { type Look, type Reconciliation, reconcile } from './reconcile.ts';
 import type { ScopeRecord } from './run.ts';
 import { saveTransitions } from './save.ts';
 import { blindChecks, toScopeRecord } from './scope-record.ts';
@@ -16,6 +18,8 @@ export interface ScopeScanOptions extends Observer {
   readonly runId: string;
   /** Whether urgent changes are to be announced one by one, unless this is the first look at the scope. */
   readonly announce: boolean;
+  /** Finds out who is behind what changed; absent: nobody asks. */
+  readonly lookUp?: ChangeLookup | undefined;
   /** Of a scan that may take several rounds; absent: it takes as long as it takes. */
   readonly rounds?: Rounds | undefined;
 }
@@ -45,7 +49,7 @@ export async function scanScope(options: ScopeScanOptions): Promise<ScopeScan> {
   const findings = new Map<string, Finding>();
   for await (const finding of store.findings(scope, options.rounds && 'open')) findings.set(finding.id, finding);
   const previous = await store.scopeRecord(scope);
-  const { transitions, again } = reconcile(findings.values(), observation.evaluations, toLook(options, observation, previous));
+  const { transitions, again } = await reconciled(options, observation, previous, findings);
   const saved = await saveTransitions(store, transitions, again);
   for (const finding of [...saved.superseded, ...saved.transitions.map((transition) => transition.finding)])
     findings.set(finding.id, finding);
@@ -54,13 +58,32 @@ export async function scanScope(options: ScopeScanOptions): Promise<ScopeScan> {
   return { ...end, observation, transitions: saved.transitions, findings: [...findings.values()] };
 }
 
+/** A second time with who is behind it, if that was found out: a first look at a scope shows how things are, and not what has changed. */
+async function reconciled(
+  options: ScopeScanOptions,
+  observation: Observation,
+  previous: ScopeRecord | undefined,
+  findings: ReadonlyMap<string, Finding>,
+): Promise<Reconciliation> {
+  const { lookUp, rounds, runId } = options;
+  const look = toLook(options, observation, previous);
+  const reconciliation = reconcile(findings.values(), observation.evaluations, look);
+  if (!lookUp || isFirstLook(previous, runId)) return reconciliation;
+  const causes = await causesOf(reconciliation.transitions, { ...options, lookUp, outOfTime: rounds?.outOfTime ?? (() => false) });
+  if (causes.size === 0) return reconciliation;
+  return reconcile(findings.values(), observation.evaluations, {
+    ...look,
+    causeOf: ({ checkId, resource }) => causes.get(findingId(checkId, resource.arn)),
+  });
+}
+
 function toLook({ runId, checks, announce }: ScopeScanOptions, observation: Observation, previous: ScopeRecord | undefined): Look {
   const { scope, observedAt, listed } = observation;
   return {
     ...{ runId, observedAt, scope, listed },
     seenAt: previous?.lookedAt ?? previous?.seenAt,
     checkTypes: new Map(checks.map(({ check }) => [check.id, check.resourceTypes])),
-    announce: announce && !isFirstLook(previous, runId),
+    announce: announce && (isFirstLook(previous, runId) ? 'what was told of' : true),
   };
 }
 

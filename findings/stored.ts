@@ -14,7 +14,7 @@ export const scope = { accountId: text, region: text };
 /** The types of a newer or older version are kept as they are. */
 export const resourceType = z.custom<ResourceType>((value) => typeof value === 'string' && value.includes('::'), 'not a resource type');
 /** Taken over as they are: rebuilding them could lose odd keys (`__proto__`), and then the finding would seem to have changed. */
-const evidence = z.custom<Evidence>(isRecord, 'not evidence');
+export const evidence = z.custom<Evidence>(isRecord, 'not evidence');
 const tags = z.custom<Readonly<Record<string, string>>>(
   (value) => isRecord(value) && Object.values(value).every((tag) => typeof tag === 'string'),
   'no tags',
@@ -36,7 +36,7 @@ export const actor = z.object({
   accessKeyId: text.optional(),
 });
 
-const cause = z.object({
+export const cause = z.object({
   found: z.enum(['event', 'lookup']),
   eventId: text,
   eventName: text,

@@ -2,6 +2,8 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { findingOf } from './dynamodb-items.ts';
 import type { Finding } from './finding.ts';
+import type { KeptActivity } from './kept-activity.ts';
+import { ACTIVITIES, activityOf } from './reaction-items.ts';
 import { understood } from './understood.ts';
 
 /**
@@ -10,11 +12,20 @@ import { understood } from './understood.ts';
  * @throws ConfigError when the finding was written by something newer, or makes no sense
  */
 export function findingOfImage(image: unknown): Finding | undefined {
-  return isFindingImage(image) ? understood("the table's stream", unmarshall(image), findingOf) : undefined;
+  return isImageOf('FINDING#', image) ? understood(STREAM, unmarshall(image), findingOf) : undefined;
 }
 
-function isFindingImage(image: unknown): image is Record<string, AttributeValue> {
+/** The activity of such an image, likewise, as long as nobody has marked it as told. */
+export function untoldActivityOfImage(image: unknown): KeptActivity | undefined {
+  if (!isImageOf(ACTIVITIES, image)) return undefined;
+  const item = unmarshall(image);
+  return item.unannounced === true ? understood(STREAM, item, activityOf) : undefined;
+}
+
+const STREAM = "the table's stream";
+
+function isImageOf(beginning: string, image: unknown): image is Record<string, AttributeValue> {
   if (typeof image !== 'object' || image === null || !('pk' in image)) return false;
   const { pk } = image;
-  return typeof pk === 'object' && pk !== null && 'S' in pk && String(pk.S).startsWith('FINDING#');
+  return typeof pk === 'object' && pk !== null && 'S' in pk && String(pk.S).startsWith(beginning);
 }

@@ -1,4 +1,5 @@
 import type { ResourceIdentity } from '../inventory/resource.ts';
+import { byWords } from './cause-lines.ts';
 import type { Finding, HistoryEntry, TransitionKind } from './finding.ts';
 import { toAscii } from './inert.ts';
 
@@ -15,8 +16,14 @@ export const SUBJECT_LENGTH = 99;
 
 const SHORTEST_LABEL = 24;
 
-/** How bad, what and where. Account and region always stay; a resource's id gives way to its name, and a long reason to both. */
-export function toSubject({ severity, reason, resource }: Finding, { kind }: HistoryEntry): string {
+/** How bad, what and where; and by whom, if that fits. Account and region always stay; a resource's id gives way to its name, and a long reason to both. */
+export function toSubject(finding: Finding, step: HistoryEntry): string {
+  const subject = toSubjectAlone(finding, step);
+  const whole = byWords(step).map((by) => `${subject} ${toAscii(by, SUBJECT_LENGTH)}`);
+  return whole.find(({ length }) => length <= SUBJECT_LENGTH) ?? subject;
+}
+
+function toSubjectAlone({ severity, reason, resource }: Finding, { kind }: HistoryEntry): string {
   const head = `[${severity}][${EVENT_LABELS[kind]}] `;
   const place = ` (${toAscii(resource.accountId, 12)}, ${toAscii(resource.region, 16)})`;
   const what = toAscii(reason, 500);
@@ -35,7 +42,7 @@ function toLabels({ type, id, tags }: ResourceIdentity): readonly string[] {
   return isTelling ? [`${name} ${plainId}`, name, toAscii(name, SHORTEST_LABEL)] : [plainId, toAscii(plainId, SHORTEST_LABEL)];
 }
 
-function cutAtWord(text: string, length: number): string {
+export function cutAtWord(text: string, length: number): string {
   if (text.length <= length) return text;
   const space = text.slice(0, length - 2).lastIndexOf(' ');
   return space > length / 2 ? `${text.slice(0, space).replace(/[,;:]$/, '')}...` : toAscii(text, length);

@@ -5,15 +5,19 @@ import type { AuditStore } from './audit-store.ts';
 import { changeIn, listNewGaps } from './changes.ts';
 import type { DigestKind } from './digest-content.ts';
 import type { AccountEnd, AccountFold, DigestFold } from './digest-fold.ts';
-import type { Finding } from './finding.ts';
+import type { Finding, HistoryEntry } from './finding.ts';
 import { type Posture, startTally } from './posture.ts';
+import { isReaction } from './reaction-id.ts';
+import type { ReactionStore } from './reaction-store.ts';
 import { type Coverage, NEVER, type RunRecord, type ScopeRecord } from './run.ts';
 import type { FindingStore } from './store.ts';
+import { tellActivities } from './tell-activities.ts';
 import { type AccountRuns, readRuns, type Untold } from './untold.ts';
 
 export interface AccountOptions {
   readonly store: Pick<FindingStore, 'runs' | 'saveRun' | 'scopeRecords' | 'findingsInState'>;
   readonly audits: Pick<AuditStore, 'savePosture'>;
+  readonly reactions: Pick<ReactionStore, 'activitiesSince'>;
   readonly audit: AuditRecord;
   readonly untold: Untold;
   /** Where what is to be told of the account goes. */
@@ -45,6 +49,7 @@ export async function summarizeAccount(options: AccountOptions, accountId: strin
   const run = runs.run && (await endRun(options, runs.run, records));
   const kind = toKind(run, runs, records);
   const account = digest.begin(accountId, kind);
+  await tellActivities(options.reactions, accountId, untold.period, account.did);
   const posture = await passBy(options, accountId, (finding) => tell(account, finding, kind, untold, records));
   if (run && wasSeen(records)) await savePosture(options, run, posture);
   account.end(run ? toEnd(run, runs, kind, posture) : toLost(untold.lost.get(accountId), posture));
@@ -91,15 +96,16 @@ function wasSeen(records: ReadonlyMap<string, ScopeRecord>): boolean {
 /** Shows all findings of the account, one after another, and counts them. */
 async function passBy({ store, audit, untold }: AccountOptions, accountId: string, see: (finding: Finding) => void): Promise<Posture> {
   const tally = startTally();
+  const hasMoved = (step: HistoryEntry) => step.runId === audit.id || (isReaction(step) && untold.tellsOf(step));
   const count = (finding: Finding): void => {
     tally.stands(finding);
-    for (const { kind, runId } of finding.history) if (runId === audit.id) tally.moved(kind, finding.severity);
+    for (const step of finding.history) if (hasMoved(step)) tally.moved(step.kind, finding.severity);
     see(finding);
   };
   // In this order nothing open is missed; what is reopened between the two reads comes twice, and its second form counts.
   const ended = new Map<string, Finding>();
   for await (const finding of store.findingsInState('resolved', accountId, sinceBegin(untold))) {
-    if (finding.history.some(({ runId }) => untold.ids.has(runId))) ended.set(finding.id, finding);
+    if (finding.history.some(untold.tellsOf)) ended.set(finding.id, finding);
   }
   for await (const finding of store.findingsInState('open', accountId)) {
     ended.delete(finding.id);
@@ -112,15 +118,21 @@ async function passBy({ store, audit, untold }: AccountOptions, accountId: strin
 /** For clocks that do not agree. */
 const AN_HOUR = 3_600_000;
 
-/** Nothing that these audits have resolved was observed earlier. What was resolved before then grows for ever, and need not be looked at. */
-function sinceBegin({ audits }: Untold): string {
-  const begins = audits.map(({ startedAt }) => Date.parse(startedAt));
-  return new Date(Math.min(...begins) - AN_HOUR).toISOString();
+/** Nothing that is to be told was resolved earlier. What was resolved before then grows for ever, and need not be looked at. */
+function sinceBegin({ audits, period }: Untold): string {
+  const begins = [period.from, ...audits.map(({ startedAt }) => startedAt)].map((time) => Date.parse(time));
+  return new Date(Math.max(0, Math.min(...begins) - AN_HOUR)).toISOString();
 }
 
-function tell(account: AccountFold, finding: Finding, kind: DigestKind, { ids }: Untold, records: ReadonlyMap<string, ScopeRecord>): void {
+function tell(
+  account: AccountFold,
+  finding: Finding,
+  kind: DigestKind,
+  { tellsOf }: Untold,
+  records: ReadonlyMap<string, ScopeRecord>,
+): void {
   if (kind === 'changes') {
-    const change = changeIn(finding, ids, records.get(finding.scope.region));
+    const change = changeIn(finding, tellsOf, records.get(finding.scope.region));
     if (change) account.tell(change);
   } else if (finding.state === 'open') {
     account.tell({ kind: 'opened', finding });

@@ -3,18 +3,21 @@ import type { AuditRecord } from './audit-record.ts';
 import type { AuditStore } from './audit-store.ts';
 import { concurrently } from './concurrently.ts';
 import { toDigestMessage } from './digest.ts';
-import { type DigestFold, foldDigest } from './digest-fold.ts';
-import { accountsOf } from './lost-accounts.ts';
+import { type AccountFold, type DigestFold, foldDigest } from './digest-fold.ts';
+import { accountsOf, unauditedIn } from './lost-accounts.ts';
 import type { Message } from './message.ts';
 import { perSeverity } from './posture.ts';
+import type { ReactionStore } from './reaction-store.ts';
 import type { FindingStore } from './store.ts';
 import { type AccountSummary, summarizeAccount } from './summarize-account.ts';
-import { listUntold } from './untold.ts';
+import { tellActivities } from './tell-activities.ts';
+import { listUntold, type Period } from './untold.ts';
 
 export interface SummarizeOptions {
   readonly runId: string;
   readonly store: Pick<FindingStore, 'runs' | 'saveRun' | 'scopeRecords' | 'findingsInState'>;
   readonly audits: Pick<AuditStore, 'audit' | 'audits' | 'saveAudit' | 'savePosture'>;
+  readonly reactions: Pick<ReactionStore, 'activitiesSince'>;
   /** Publishes a message, unless it was told before. */
   readonly tell: (message: Message) => Promise<'published' | 'told before'>;
   readonly now: () => Date;
@@ -65,11 +68,28 @@ export async function summarizeAudit(options: SummarizeOptions): Promise<Summary
   const accounts: AccountSummary[] = [];
   const work = (accountId: string): Promise<AccountSummary> => summarizeAccount({ ...options, audit, untold, digest }, accountId);
   for await (const account of concurrently(accountIds, CONCURRENT_ACCOUNTS, work)) accounts.push(account);
+  const summarized = new Set(accountIds);
+  const others = unauditedIn(audit).filter((accountId) => !summarized.has(accountId));
+  const tellOther = (accountId: string): Promise<void> => tellUnaudited(options.reactions, accountId, { period: untold.period, digest });
+  for await (const _ of concurrently(others, CONCURRENT_ACCOUNTS, tellOther));
   const finishedAt = audit.finishedAt ?? now().toISOString();
   const told = await tellDigest(options, audit, digest, finishedAt);
   // The audit itself last: once it is told, nobody asks any more for those before it.
   for (const each of untold.audits) await markTold(audits, each, each.id === runId ? finishedAt : each.finishedAt);
   return toSummary({ ...audit, finishedAt }, accounts, told);
+}
+
+async function tellUnaudited(
+  reactions: SummarizeOptions['reactions'],
+  accountId: string,
+  { period, digest }: { readonly period: Period; readonly digest: DigestFold },
+): Promise<void> {
+  let account: AccountFold | undefined;
+  await tellActivities(reactions, accountId, period, (activity) => {
+    account ??= digest.begin(accountId === '' ? 'unknown' : accountId, 'changes');
+    account.did(activity);
+  });
+  account?.end({ coverage: undefined, newGaps: [] });
 }
 
 async function tellDigest(

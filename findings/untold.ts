@@ -1,8 +1,10 @@
 import type { Gap } from '../inventory/coverage.ts';
 import type { AuditRecord } from './audit-record.ts';
 import type { AuditStore } from './audit-store.ts';
+import type { HistoryEntry } from './finding.ts';
 import { lostAccounts } from './lost-accounts.ts';
-import type { RunRecord } from './run.ts';
+import { isReaction } from './reaction-id.ts';
+import { NEVER, type RunRecord } from './run.ts';
 import type { FindingStore } from './store.ts';
 
 /** Audits of which nothing was told yet. */
@@ -12,8 +14,22 @@ export interface Untold {
   readonly ids: ReadonlySet<string>;
   /** Accounts that were audited since the last digest, or when it was sent, and no longer are, and why. */
   readonly lost: ReadonlyMap<string, Gap>;
+  /** What reactions to events saw then is told now: from the moment up to which the last digest told it. */
+  readonly period: Period;
+  /** Whether a step in a finding's life is one of these audits' or of a reaction in that time. */
+  readonly tellsOf: (step: HistoryEntry) => boolean;
   /** Whether the digest of a run was sent. */
   readonly isTold: (runId: string) => Promise<boolean>;
+}
+
+/** A time from a moment (ISO 8601 UTC) up to but not including another. */
+export interface Period {
+  readonly from: string;
+  readonly until: string;
+}
+
+export function isWithin({ from, until }: Period, time: string): boolean {
+  return from <= time && time < until;
 }
 
 /** The audit, and those before it since the last digest that was sent. */
@@ -26,10 +42,14 @@ export async function listUntold(audits: Pick<AuditStore, 'audits' | 'audit'>, a
     if (each.digest === 'sent') break;
     untold.unshift(each);
   }
+  const ids = new Set(untold.map(({ id }) => id));
+  const period = { from: toldUpTo(earlier.find(({ digest }) => digest === 'sent')), until: toldUpTo(audit) };
   const answers = new Map<string, Promise<boolean>>();
   return {
     audits: untold,
-    ids: new Set(untold.map(({ id }) => id)),
+    ids,
+    period,
+    tellsOf: (step) => ids.has(step.runId) || (isReaction(step) && isWithin(period, step.at)),
     lost: lostAccounts(audit, earlier),
     isTold(runId) {
       const answer = answers.get(runId) ?? audits.audit(runId).then((found) => found?.digest === 'sent');
@@ -37,6 +57,14 @@ export async function listUntold(audits: Pick<AuditStore, 'audits' | 'audit'>, a
       return answer;
     },
   };
+}
+
+/** Milliseconds after which a reaction has been kept, whichever clock told when it began: its function has a minute. */
+const KEPT_BY_THEN = 90_000;
+
+/** Up to when an audit's digest tells what reactions saw: the next one goes on from there. */
+function toldUpTo(audit: AuditRecord | undefined): string {
+  return audit ? new Date(Date.parse(audit.startedAt) - KEPT_BY_THEN).toISOString() : NEVER;
 }
 
 /** Runs of one account up to one audit. Runs of the command line are left out: they tell for themselves. */

@@ -19,6 +19,11 @@ const Notification = z.object({
 });
 const Notifications = z.object({ Records: z.array(Notification) });
 
+const QueueRecord = z.looseObject({ messageId: text, body: z.string() });
+const Queue = z.object({ Records: z.array(QueueRecord) });
+
+export type QueueRecord = z.infer<typeof QueueRecord>;
+
 export type StreamRecord = z.infer<typeof StreamRecord>;
 
 /** An execution of the state machine, as its context object names it. */
@@ -42,6 +47,11 @@ export function toJob(event: unknown): Job {
 /** https://docs.aws.amazon.com/lambda/latest/dg/with-ddb.html */
 export function toStreamRecords(event: unknown): readonly StreamRecord[] {
   return understood('records of a DynamoDB stream', () => Stream.parse(event)).Records;
+}
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html */
+export function toQueueRecords(event: unknown): readonly QueueRecord[] {
+  return understood('messages of an SQS queue', () => Queue.parse(event)).Records;
 }
 
 /** The deduplication id of each message that a topic hands over: https://docs.aws.amazon.com/lambda/latest/dg/with-sns.html */

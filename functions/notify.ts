@@ -1,6 +1,9 @@
 import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
+import type { Finding } from '../findings/finding.ts';
+import type { KeptActivity } from '../findings/kept-activity.ts';
 import { notifyChange } from '../findings/notify.ts';
-import { findingOfImage } from '../findings/stream-record.ts';
+import { notifyActivity } from '../findings/notify-activity.ts';
+import { findingOfImage, untoldActivityOfImage } from '../findings/stream-record.ts';
 import { accountOf, logger, toHandler } from './entry.ts';
 import { type StreamRecord, toStreamRecords } from './events.ts';
 import { openNotifier } from './notifier.ts';
@@ -18,7 +21,17 @@ export const handler = toHandler(async (event, context) => {
 
   async function tell({ dynamodb }: StreamRecord): Promise<void> {
     const finding = findingOfImage(dynamodb.NewImage);
-    if (!finding) return;
+    const activity = finding ? undefined : untoldActivityOfImage(dynamodb.NewImage);
+    if (finding) await tellChange(finding);
+    if (activity) await tellActivity(activity);
+  }
+
+  async function tellActivity(activity: KeptActivity): Promise<void> {
+    logger.appendKeys({ activity: activity.id, check: activity.checkId });
+    logger.info('notify', { outcome: await notifyActivity(activity, notifier) });
+  }
+
+  async function tellChange(finding: Finding): Promise<void> {
     const { id, checkId, version } = finding;
     logger.appendKeys({ finding: id, version, check: checkId });
     if (untold.has(id)) throw new Error('an older change of the finding could not be told');

@@ -1,27 +1,33 @@
 import { runJob } from '../findings/run-job.ts';
+import { changeLookup } from '../inventory/events/lookup.ts';
 import { sources } from '../inventory/registry.ts';
 import { chosenChecks } from './chosen-checks.ts';
 import { logger, toHandler } from './entry.ts';
 import { toJob } from './events.ts';
+import { listening } from './listening.ts';
 import { enterMember } from './members.ts';
 import { now, openAudits, openStore } from './table.ts';
 
 /** Milliseconds within which what is under way is ended and kept. */
 const RESERVE = 50_000;
 
+const lookUp = changeLookup(sources);
+
 /** One scope: the only state of the map's children. */
 export const handler = toHandler(async (event, context) => {
   const job = toJob(event);
   const [store, audits] = await Promise.all([openStore(), openAudits()]);
+  // The same time in every round and on every retry: what is judged does not depend on when it is.
+  const checks = chosenChecks(new Date(job.startedAt));
   const result = await runJob({
     job,
-    enter: () => enterMember(job.accountId, job.runId),
+    enter: async () => listening(await enterMember(job.accountId, job.runId), job, checks),
     sources,
-    // The same time in every round and on every retry: what is judged does not depend on when it is.
-    checks: chosenChecks(new Date(job.startedAt)),
+    checks,
     store,
     audits,
     now,
+    lookUp,
     outOfTime: () => context.getRemainingTimeInMillis() < RESERVE,
   });
   const { runId, accountId, region, round } = job;

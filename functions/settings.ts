@@ -10,6 +10,8 @@ export type Setting =
   /** ARN. */
   | 'POSTURE_TOPIC'
   | 'POSTURE_BUCKET'
+  /** URL of the queue that events come from, and second looks go to. */
+  | 'POSTURE_EVENTS'
   /** Name of the role that audits an account, in each of them. */
   | 'POSTURE_ROLE'
   | 'POSTURE_EXTERNAL_ID'

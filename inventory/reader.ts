@@ -27,9 +27,11 @@ export interface Reader<T extends ResourceType, Raw> {
   readonly only?: {
     readonly calls: readonly Operation[];
     readonly read: (place: Place, ids: readonly string[]) => Promise<Listed<Raw>>;
+    /** Facets that are read otherwise than in a listing: live, where that has a report. */
+    readonly facets?: { readonly [F in keyof Facets[T] & string]?: FacetReader<Raw, Facets[T][F]> };
   };
   /** The events that change resources of the type. */
-  readonly changes: readonly ChangeEvents[];
+  readonly changes: readonly ChangeEvents<keyof Facets[T] & string>[];
   readonly identify: (raw: Raw, scope: Scope, partition: string) => Omit<ResourceIdentity, 'type'>;
   readonly facets: { readonly [F in keyof Facets[T] & string]: FacetReader<Raw, Facets[T][F]> };
 }
@@ -52,6 +54,8 @@ export interface ResourceSource {
   readonly changes: readonly ChangeEvents[];
   /** Operations that each facet needs. */
   readonly facetCalls: Readonly<Record<string, readonly Operation[]>>;
+  /** Operations that facets of single resources need, where those are others than `facetCalls`. */
+  readonly onlyFacetCalls?: Readonly<Record<string, readonly Operation[]>>;
   /** Lists the resources of a scope. Throws `Unread` when not even the first page came. */
   readonly list: (session: Session, scope: Scope) => Promise<Listed<Resource>>;
   /** Those of a scope that have one of these ids or ARNs; of a whole answer, what is missing is not there. Throws `Unread` as `list` does. */
@@ -60,10 +64,11 @@ export interface ResourceSource {
 
 /** Declares how a resource type is read. */
 export function defineReader<T extends ResourceType, Raw>(reader: Reader<T, Raw>): ResourceSource {
-  const facetReaders: Readonly<Record<string, FacetReader<Raw, unknown>>> = reader.facets;
-  const toResource = (raw: Raw, session: Session, scope: Scope): Resource => {
+  const facetReaders: FacetReaders<Raw> = reader.facets;
+  const liveReaders = present<Raw>(reader.only?.facets ?? {});
+  const toResource = (raw: Raw, session: Session, scope: Scope, readers: FacetReaders<Raw>): Resource => {
     const identity = { type: reader.type, ...reader.identify(raw, scope, session.partition) };
-    return lazyResource(identity, (name) => readFacet(facetReaders, name, raw, { session, scope }));
+    return lazyResource(identity, (name) => readFacet(readers, name, raw, { session, scope }));
   };
   return {
     type: reader.type,
@@ -71,10 +76,11 @@ export function defineReader<T extends ResourceType, Raw>(reader: Reader<T, Raw>
     listCalls: reader.list.calls,
     onlyCalls: (reader.only ?? reader.list).calls,
     changes: reader.changes,
-    facetCalls: Object.fromEntries(Object.entries(facetReaders).map(([name, facet]) => [name, facet.calls])),
+    facetCalls: callsOf(facetReaders),
+    onlyFacetCalls: callsOf(liveReaders),
     async list(session, scope) {
       const listed = await reader.list.read({ session, scope, declared: reader.list.calls });
-      return listed.map((raw) => toResource(raw, session, scope));
+      return listed.map((raw) => toResource(raw, session, scope, facetReaders));
     },
     async only(session, scope, ids) {
       const { only, list } = reader;
@@ -83,10 +89,20 @@ export function defineReader<T extends ResourceType, Raw>(reader: Reader<T, Raw>
         : list.read({ session, scope, declared: list.calls }));
       const wanted = new Set(ids);
       return listed
-        .map((raw) => toResource(raw, session, scope))
+        .map((raw) => toResource(raw, session, scope, { ...facetReaders, ...liveReaders }))
         .filter(({ identity }) => wanted.has(identity.id) || wanted.has(identity.arn));
     },
   };
+}
+
+type FacetReaders<Raw> = Readonly<Record<string, FacetReader<Raw, unknown>>>;
+
+function present<Raw>(readers: Readonly<Record<string, FacetReader<Raw, unknown> | undefined>>): FacetReaders<Raw> {
+  return Object.fromEntries(Object.entries(readers).flatMap(([name, reader]) => (reader ? [[name, reader]] : [])));
+}
+
+function callsOf<Raw>(readers: FacetReaders<Raw>): Readonly<Record<string, readonly Operation[]>> {
+  return Object.fromEntries(Object.entries(readers).map(([name, { calls }]) => [name, calls]));
 }
 
 type AnyFacet = Facet<unknown> | Promise<Facet<unknown>>;
@@ -110,12 +126,7 @@ function lazyResource(identity: ResourceIdentity, read: (name: string) => AnyFac
   };
 }
 
-function readFacet<Raw>(
-  readers: Readonly<Record<string, FacetReader<Raw, unknown>>>,
-  name: string,
-  raw: Raw,
-  at: { session: Session; scope: Scope },
-): AnyFacet {
+function readFacet<Raw>(readers: FacetReaders<Raw>, name: string, raw: Raw, at: { session: Session; scope: Scope }): AnyFacet {
   const reader = readers[name];
   if (!reader) throw new Error(`there is no facet "${name}"`);
   try {

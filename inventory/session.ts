@@ -1,8 +1,10 @@
 import type { AwsCredentialIdentity, Provider } from '@smithy/types';
 import { type Connections, createConnections } from './connections.ts';
 import { CoverageLog } from './coverage.ts';
+import type { EventDelivery } from './ec2/region-settings.ts';
 import type { UnreadReason } from './facet.ts';
 import { Meter } from './pacing.ts';
+import type { Scope } from './resource.ts';
 
 /** Everything one scan of one account shares: who we are there, open connections, what was asked, what was refused. */
 export interface Session {
@@ -19,6 +21,8 @@ export interface Session {
   regions: readonly string[];
   /** Why there may be more regions than those. */
   regionsUnread?: UnreadReason;
+  /** Whether the events of a region arrive; absent where nobody hears them, as on the command line. */
+  readonly eventDelivery?: (scope: Scope) => EventDelivery | Promise<EventDelivery>;
 }
 
 export interface SessionOptions {

@@ -33,8 +33,11 @@ export default defineCheck({
     const enabled = enabledCredentials(credentials);
     if (enabled.length === 0) return notApplicable('no password and no active access key');
     const unused = enabled
-      .filter(({ lastUsedAt, since }) => daysSince(lastUsedAt ?? since, now) >= days)
-      .map(({ name, lastUsedAt, since }) => `${name} ${lastUsedAt ? 'unused' : 'never used'} since ${dateOf(lastUsedAt ?? since)}`);
+      .filter((credential) => daysSince(credential.lastUsedAt ?? credential.since, now) >= days)
+      .map((credential) => {
+        const { name, lastUsedAt } = credential;
+        return `${name} ${lastUsedAt ? 'unused' : 'never used'} since ${dateOf(lastUsedAt ?? credential.since)}`;
+      });
     return unused.length > 0 ? fail(unused.join(', '), { unused }) : pass;
   },
   examples: {

@@ -9,18 +9,27 @@ export interface EnabledCredential {
   readonly since: string;
 }
 
-export function enabledCredentials({ passwordEnabled, passwordLastUsedAt, passwordChangedAt, createdAt, accessKeys }: UserCredentials) {
-  const credentials: EnabledCredential[] = [];
-  if (passwordEnabled) credentials.push({ name: 'password', lastUsedAt: passwordLastUsedAt, since: passwordChangedAt ?? createdAt });
-  for (const { slot, active, lastUsedAt, rotatedAt } of accessKeys) {
-    if (active) credentials.push({ name: `access key ${slot}`, lastUsedAt, since: rotatedAt ?? createdAt });
-  }
-  return credentials;
+/** Each part is looked at only when it is asked for: some of them may not have been read. */
+export function enabledCredentials(credentials: UserCredentials): readonly EnabledCredential[] {
+  return credentials.passwordEnabled ? [passwordOf(credentials), ...activeKeys(credentials)] : activeKeys(credentials);
 }
 
 /** The keys of a user that work. */
-export function activeKeys(credentials: UserCredentials): readonly EnabledCredential[] {
-  return enabledCredentials({ ...credentials, passwordEnabled: false });
+export function activeKeys({ accessKeys, createdAt }: UserCredentials): readonly EnabledCredential[] {
+  const active = accessKeys.filter((key) => key.active);
+  return active.map(({ slot, lastUsedAt, rotatedAt }) => ({ name: `access key ${slot}`, lastUsedAt, since: rotatedAt ?? createdAt }));
+}
+
+function passwordOf(credentials: UserCredentials): EnabledCredential {
+  return {
+    name: 'password',
+    get lastUsedAt() {
+      return credentials.passwordLastUsedAt;
+    },
+    get since() {
+      return credentials.passwordChangedAt ?? credentials.createdAt;
+    },
+  };
 }
 
 interface MfaHolder {

@@ -1,8 +1,9 @@
 import { Command } from 'commander';
-import { readConfig } from '../../config/read-config.ts';
 import { permissionsFor } from '../../findings/permissions.ts';
+import { LOOKUP_EVENTS } from '../../inventory/cloudtrail/calls.ts';
 import { describeRegions } from '../../inventory/regions.ts';
 import { chosenChecks } from '../chosen-checks.ts';
+import { configOf } from '../config-of.ts';
 import { type Context, screenOf } from '../context.ts';
 import { examine, tryCalls } from '../doctor.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
@@ -56,7 +57,7 @@ export function doctorCommand(context: Context, end: (code: ExitCode) => void): 
 
 async function doctor(options: DoctorOptions, context: Context): Promise<ExitCode> {
   const { io, world } = context;
-  const config = readConfig(options.config, io.cwd, world.checks);
+  const config = configOf(context, options.config);
   const checks = chosenChecks(world.checks, options, config, io.now()).map(({ check }) => check);
   const sources = (await world.sources()).filter(({ type }) => checks.some(({ resourceTypes }) => resourceTypes.includes(type)));
   if (options.policy) {
@@ -82,8 +83,8 @@ async function doctor(options: DoctorOptions, context: Context): Promise<ExitCod
   return examined.some(({ outcome }) => outcome === 'denied' || outcome === 'failed') ? EXIT.incomplete : EXIT.clean;
 }
 
-/** The regions must be found as well, whatever the checks are. */
+/** The regions must be found as well, and who is behind what changed, whatever the checks are. */
 function toPolicy(actions: readonly string[]) {
-  const all = [...new Set([...actions, ...describeRegions.permissions])].sort();
+  const all = [...new Set([...actions, ...describeRegions.permissions, ...LOOKUP_EVENTS.permissions])].sort();
   return { Version: '2012-10-17', Statement: [{ Sid: 'PostureAudit', Effect: 'Allow', Action: all, Resource: '*' }] };
 }

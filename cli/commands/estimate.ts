@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { Command, InvalidArgumentError } from 'commander';
 import type { Config } from '../../config/config.ts';
-import { readConfig } from '../../config/read-config.ts';
 import { toCadence } from '../../config/schedule.ts';
 import { Complaint } from '../complaint.ts';
+import { configOf } from '../config-of.ts';
 import { type Context, screenOf } from '../context.ts';
 import { toEstimate } from '../estimate/estimate-document.ts';
 import { assumedAccount, type Measured, measure, scaled } from '../estimate/measured-load.ts';
@@ -43,7 +43,7 @@ export function estimateCommand(context: Context, end: (code: ExitCode) => void)
     .option('--no-color', 'no colours')
     .addHelpText('after', EXAMPLES)
     .action(async (options: EstimateOptions) => {
-      const config = readConfig(options.config, context.io.cwd, context.world.checks);
+      const config = configOf(context, options.config);
       const perDay = auditsPerDay(options, config);
       const measured = await measuredLoad(options, config, context);
       const estimate = toEstimate(scaled(measured, options.accounts ?? measured.accounts), perDay, config);

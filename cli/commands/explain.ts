@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { permissionsFor } from '../../findings/permissions.ts';
 import { type Context, screenOf } from '../context.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { isActivityCheck } from '../listed-check.ts';
 import { checksNamed, type Format, formatOption, type Shared } from '../options.ts';
 import { explanation } from '../render/explanation.ts';
 import { safeJson } from '../render/safe-text.ts';
@@ -14,6 +15,7 @@ interface ExplainOptions extends Shared {
 const EXAMPLES = `
 Examples:
   $ posture explain s3-bucket-public-read-absent
+  $ posture explain activity-root-used
   $ posture explain ec2-ebs-encryption-default --format json
 `;
 
@@ -27,8 +29,9 @@ export function explainCommand(context: Context, end: (code: ExitCode) => void):
     .addHelpText('after', EXAMPLES)
     .action(async (id: string, options: ExplainOptions) => {
       const sources = await context.world.sources();
-      for (const check of checksNamed([id], context.world.checks)) {
-        const permissions = permissionsFor([check], sources);
+      const { checks, activityChecks } = context.world;
+      for (const check of checksNamed([id], [...checks, ...activityChecks])) {
+        const permissions = isActivityCheck(check) ? [] : permissionsFor([check], sources);
         const { risk, remediation, params = {} } = check;
         const document = { ...toCheckDocument(check), risk, remediation, params, permissions };
         const text = options.format === 'json' ? `${safeJson(document, 2)}\n` : explanation(check, permissions, screenOf(context, options));

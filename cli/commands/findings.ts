@@ -107,6 +107,12 @@ function textOf(findings: readonly KeptFinding[], options: FindingsOptions, cont
   }
 }
 
+/** Who is behind the newest step of which that is known; only probably, if CloudTrail was asked afterwards. */
+function toBy({ history }: KeptFinding): string | undefined {
+  const cause = history.findLast((step) => step.cause !== undefined)?.cause;
+  return cause && `${cause.actor.name}${cause.found === 'lookup' ? '?' : ''}`;
+}
+
 function tableOf(
   findings: readonly KeptFinding[],
   options: FindingsOptions,
@@ -114,7 +120,7 @@ function tableOf(
   screen: ReturnType<typeof screenOf>,
 ): string {
   if (findings.length === 0) return noneOf(options, screen);
-  const rows = findings.map((finding) => ({ ...finding, since: finding.openedAt }));
+  const rows = findings.map((finding) => ({ ...finding, since: finding.openedAt, by: toBy(finding) }));
   const open = findings.filter(({ state }) => state === 'open').length;
   const resolved = findings.length - open;
   const closing = `${counted(open, 'open finding')}${resolved > 0 ? `, ${resolved} resolved` : ''}; "posture explain <check>" tells how to fix them`;

@@ -14,6 +14,8 @@ export interface Load {
   readonly findings: number;
   /** Findings that open, close or change in a day. */
   readonly changesPerDay: number;
+  /** Events of CloudTrail in a day that a rule sends to the hub, besides those of the audits themselves. */
+  readonly eventsPerDay: number;
   /** Addresses that are subscribed. */
   readonly emails: number;
   readonly posts: number;
@@ -62,6 +64,17 @@ export const DEPLOYMENT = {
   planGb: 0.5,
   summarizeGb: 1,
   notifyGb: 0.25,
+  reactGb: 1,
+  /** To enter an account, read what was touched and keep it: of the first look, and of the second a minute later. */
+  secondsPerEvent: 1.5,
+  /** Events that need looks of their own; the others come in bursts that share them, or touch nothing. */
+  lookShare: 0.7,
+  /** The mark of each look, and what was done. */
+  writesPerEvent: 3,
+  readsPerEvent: 4,
+  /** Sent, received and deleted, and so for the second look. */
+  queueRequestsPerEvent: 6,
+  callsPerEvent: 4,
   /** Of the machine itself; each child that its map starts is one more. */
   transitionsPerAudit: 6,
   /** Express executions are billed by 64 MB. */
@@ -88,9 +101,9 @@ export const DEPLOYMENT = {
   /** Of a scan: what Lambda says of each invocation, and our line. */
   logKbPerScan: 3,
   logKbPerAudit: 20,
-  metrics: 9,
-  /** Nine alarms, of which two watch several metrics. */
-  alarmMetrics: 12,
+  metrics: 10,
+  /** Ten alarms, of which two watch several metrics. */
+  alarmMetrics: 14,
   dashboards: 1,
   keys: 1,
   /** The table's key is kept for five minutes by each who reads. */
@@ -114,21 +127,24 @@ export function toCost(load: Load): Cost {
     usd: sum(lines.map(({ usd }) => usd)),
     usdLessCloudWatch: sum(lines.map(({ usdLessCloudWatch }) => usdLessCloudWatch)),
     usdLessAllowances: sum(lines.map(({ usdLessAllowances }) => usdLessAllowances)),
-    // A scan enters its account once: an event there, and one in the hub's account.
-    hidden: hiddenCosts(calls + 2 * load.scopes * audits),
+    // A scan enters its account once: an event there, and one in the hub's account. So does a reaction.
+    hidden: hiddenCosts(calls + 2 * load.scopes * audits + load.eventsPerDay * DAYS_PER_MONTH * (DEPLOYMENT.callsPerEvent + 2)),
   };
 }
 
 type Counted = readonly [name: PriceName, units: number, because: string];
 
-function computing({ accounts, scopes, scanSecondsPerAudit, changesPerDay }: Load, audits: number): readonly Counted[] {
+function computing(load: Load, audits: number): readonly Counted[] {
+  const { accounts, scopes, scanSecondsPerAudit, changesPerDay } = load;
   const scans = scopes * audits;
+  const { events, looks } = reactions(load, audits);
   const messages = changesPerDay * DAYS_PER_MONTH;
   const ends = audits * ((5 + accounts * 0.3) * DEPLOYMENT.planGb + (5 + accounts * 0.2) * DEPLOYMENT.summarizeGb);
-  const compute = audits * scanSecondsPerAudit * DEPLOYMENT.scanGb + ends + 2 * messages * DEPLOYMENT.notifyGb;
+  const reacting = (looks * DEPLOYMENT.secondsPerEvent + events * 0.1) * DEPLOYMENT.reactGb;
+  const compute = audits * scanSecondsPerAudit * DEPLOYMENT.scanGb + reacting + ends + 2 * messages * DEPLOYMENT.notifyGb;
   return [
-    ['lambdaCompute', compute, 'scans of 1,024 MB, one for each scope and audit; plan, summarize, notify and confirm'],
-    ['lambdaRequests', scans + 2 * audits + 2 * messages, 'one for each scan, two for each audit, two for each change'],
+    ['lambdaCompute', compute, 'scans of 1,024 MB, one for each scope and audit; reactions, plan, summarize, notify and confirm'],
+    ['lambdaRequests', scans + events + looks + 2 * audits + 2 * messages, 'one for each scan, two for each event, audit and change'],
     [
       'transitions',
       audits * (scopes + DEPLOYMENT.transitionsPerAudit),
@@ -137,14 +153,27 @@ function computing({ accounts, scopes, scanSecondsPerAudit, changesPerDay }: Loa
     ['expressRequests', scans, 'one for each scope and audit'],
     ['expressDuration', audits * (scanSecondsPerAudit + scopes * 0.1) * DEPLOYMENT.childGb, '64 MB for as long as a scan takes'],
     ['schedules', audits, 'one for each audit'],
+    ['busEvents', events, 'from each account and region to the hub'],
+    ['queueRequests', events * DEPLOYMENT.queueRequestsPerEvent, 'an event and its second look, each sent, received and deleted'],
   ];
 }
 
-function keeping({ accounts, scopes, findings, changesPerDay }: Load, audits: number): readonly Counted[] {
+/** In a month. A region's sign of life comes back once an audit, and needs no look. */
+function reactions({ scopes, eventsPerDay }: Load, audits: number): { readonly events: number; readonly looks: number } {
+  const changes = eventsPerDay * DAYS_PER_MONTH;
+  return { events: changes + audits * scopes, looks: changes * DEPLOYMENT.lookShare };
+}
+
+function keeping(load: Load, audits: number): readonly Counted[] {
+  const { accounts, scopes, findings, changesPerDay } = load;
+  const { events } = reactions(load, audits);
   const { writesPerScope, writesPerAccount, writesPerAudit, writesPerChange, readsPerScope, readsPerFinding } = DEPLOYMENT;
   const changes = changesPerDay * DAYS_PER_MONTH;
-  const writes = audits * (scopes * writesPerScope + accounts * writesPerAccount + writesPerAudit) + changes * writesPerChange;
-  const reads = audits * (scopes * readsPerScope + findings * readsPerFinding);
+  const writes =
+    audits * (scopes * writesPerScope + accounts * writesPerAccount + writesPerAudit) +
+    changes * writesPerChange +
+    events * DEPLOYMENT.writesPerEvent;
+  const reads = audits * (scopes * readsPerScope + findings * readsPerFinding) + events * DEPLOYMENT.readsPerEvent;
   const runs = (audits / DAYS_PER_MONTH) * DEPLOYMENT.runDays * accounts;
   const gb = (findings * DEPLOYMENT.kbPerFinding * DEPLOYMENT.copies + runs * DEPLOYMENT.kbPerRun * 2 + scopes * 2) / KB_PER_GB;
   return [

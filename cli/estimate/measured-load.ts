@@ -13,7 +13,14 @@ export interface Measured {
 }
 
 /** What stands in for what was not measured. */
-export const ASSUMED = { regions: 17, callsPerScope: 80, secondsPerScope: 5, findingsPerAccount: 300, changesPerAccountAndDay: 5 } as const;
+export const ASSUMED = {
+  regions: 17,
+  callsPerScope: 80,
+  secondsPerScope: 5,
+  findingsPerAccount: 300,
+  changesPerAccountAndDay: 5,
+  eventsPerAccountAndDay: 100,
+} as const;
 
 /** A scan in a function of its own starts, enters the account and lists: it takes no less, however little it finds. */
 export const LEAST_SECONDS_PER_SCOPE = 3;

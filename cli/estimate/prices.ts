@@ -21,6 +21,8 @@ export type Service =
   | 'SNS'
   | 'CloudWatch'
   | 'KMS'
+  | 'SQS'
+  | 'EventBridge'
   | 'EventBridge Scheduler'
   | 'GuardDuty'
   | 'CloudTrail';
@@ -88,6 +90,24 @@ export const PRICES = {
   dashboards: { ...CLOUDWATCH, unit: 'dashboard', usd: 3, per: 1, free: 3 },
   keys: { ...KMS, unit: 'customer managed key', usd: 1, per: 1, free: 0 },
   keyRequests: { ...KMS, unit: 'request', usd: 0.03, per: 10_000, free: 20_000 },
+  busEvents: {
+    service: 'EventBridge',
+    unit: 'event sent to another bus',
+    usd: 1,
+    per: MILLION,
+    free: 0,
+    source: 'cloudburn.io/blog/amazon-eventbridge-pricing',
+    date: '2026-03-13',
+  },
+  queueRequests: {
+    service: 'SQS',
+    unit: 'request',
+    usd: 0.4,
+    per: MILLION,
+    free: MILLION,
+    source: 'aws.amazon.com/sqs/pricing',
+    date: '2026-11-21',
+  },
   schedules: {
     service: 'EventBridge Scheduler',
     unit: 'invocation',

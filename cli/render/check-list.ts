@@ -1,5 +1,5 @@
-import type { AnyCheck } from '../../checks/check.ts';
 import { rankOf } from '../../findings/severity.ts';
+import type { ListedCheck } from '../listed-check.ts';
 import { serviceOf } from '../service-of.ts';
 import type { Screen } from './coverage.ts';
 import { paragraph } from './paragraphs.ts';
@@ -9,7 +9,7 @@ import { counted } from './words.ts';
 const ROOM_FOR_TITLES = 110;
 
 /** Checks by service, worst first. */
-export function checkList(checks: readonly AnyCheck[], screen: Screen): string {
+export function checkList(checks: readonly ListedCheck[], screen: Screen): string {
   if (checks.length === 0) return `\n${screen.palette.faint('No check fits.')}\n\n`;
   const services = [...Map.groupBy(checks, serviceOf)].sort(([a], [b]) => (a < b ? -1 : 1));
   const sections = services.map(([service, own]) => section(service, own, screen));
@@ -22,7 +22,7 @@ export function checkList(checks: readonly AnyCheck[], screen: Screen): string {
   return `\n${[...sections, closing].join('\n\n')}\n\n`;
 }
 
-function section(service: string, checks: readonly AnyCheck[], screen: Screen): string {
+function section(service: string, checks: readonly ListedCheck[], screen: Screen): string {
   const sorted = checks.toSorted((a, b) => rankOf(a.severity) - rankOf(b.severity) || (a.id < b.id ? -1 : 1));
   const heading = `${screen.palette.title(service)}  ${screen.palette.faint(counted(checks.length, 'check'))}`;
   return [heading, screen.width >= ROOM_FOR_TITLES ? besideTitles(sorted, screen) : aboveTitles(sorted, screen)].join('\n');
@@ -31,7 +31,7 @@ function section(service: string, checks: readonly AnyCheck[], screen: Screen): 
 const ID = { head: 'Check', min: 12, overflow: 'wrap' } as const;
 const SEVERITY = { head: 'Severity', min: 8, overflow: 'end' } as const;
 
-function besideTitles(checks: readonly AnyCheck[], { width, palette }: Screen): string {
+function besideTitles(checks: readonly ListedCheck[], { width, palette }: Screen): string {
   const rows = checks.map((check) => [
     { text: check.severity, paint: palette.severity[check.severity] },
     { text: check.id },
@@ -40,7 +40,7 @@ function besideTitles(checks: readonly AnyCheck[], { width, palette }: Screen): 
   return toTable([SEVERITY, { ...ID, min: 46 }, { head: 'Title', min: 20, overflow: 'wrap' }], rows, { width, indent: 2 });
 }
 
-function aboveTitles(checks: readonly AnyCheck[], { width, palette }: Screen): string {
+function aboveTitles(checks: readonly ListedCheck[], { width, palette }: Screen): string {
   return checks
     .map(({ severity, id, title }) =>
       [

@@ -1,6 +1,8 @@
-import type { AnyCheck, ParamValue } from '../../checks/check.ts';
+import type { AnyActivityCheck } from '../../checks/activity.ts';
+import type { ParamValue } from '../../checks/check.ts';
+import { isActivityCheck, type ListedCheck, toEventLine } from '../listed-check.ts';
 import type { Screen } from './coverage.ts';
-import type { Paint } from './palette.ts';
+import type { Paint, Palette } from './palette.ts';
 import { command, labelled, paragraph } from './paragraphs.ts';
 import { safeText } from './safe-text.ts';
 import { wrap } from './width.ts';
@@ -8,7 +10,7 @@ import { wrap } from './width.ts';
 const LABEL = 16;
 
 /** All about one check, on one page. */
-export function explanation(check: AnyCheck, permissions: readonly string[], screen: Screen): string {
+export function explanation(check: ListedCheck, permissions: readonly string[], screen: Screen): string {
   const { width, palette } = screen;
   const at = { width, at: LABEL };
   const { text, cli, cloudFormation } = check.remediation;
@@ -21,17 +23,30 @@ export function explanation(check: AnyCheck, permissions: readonly string[], scr
       ...(cli === undefined ? [] : [command(cli, width, LABEL, palette.command)]),
       ...line('CloudFormation', cloudFormation),
     ],
-    [...line('Judges', check.resourceTypes.join(', ')), ...line('Permissions', permissions.join(', '))],
+    isActivityCheck(check)
+      ? eventLines(check, screen)
+      : [...line('Judges', check.resourceTypes.join(', ')), ...line('Permissions', permissions.join(', '))],
     paramLines(check, screen),
-    [...line('Controls', check.controls.join(', ')), ...equivalentLines(check, screen)],
+    [
+      ...line('Controls', check.controls.join(', ')),
+      ...line('ATT&CK', isActivityCheck(check) ? check.attack.join(', ') : undefined),
+      ...equivalentLines(check, screen),
+    ],
     exampleLines(check, screen),
   ];
   const shown = parts.filter((lines) => lines.length > 0).map((lines) => lines.join('\n'));
   return `\n${shown.join('\n\n')}\n\n`;
 }
 
+function eventLines({ events }: AnyActivityCheck, { width, palette }: Screen): readonly string[] {
+  return events.map((selector, index) => {
+    const label = index === 0 ? palette.title('Judges') : '';
+    return labelled(label, toEventLine(selector), { width, at: LABEL });
+  });
+}
+
 /** What can be set, in the form in which posture.yaml takes it. */
-function paramLines({ id, params = {} }: AnyCheck, { width, palette }: Screen): readonly string[] {
+function paramLines({ id, params = {} }: ListedCheck, { width, palette }: Screen): readonly string[] {
   const entries = Object.entries(params);
   if (entries.length === 0) return [];
   const yaml = ['checks:', `  ${id}:`, '    params:', ...entries.flatMap(([name, value]) => inYaml(name, value, 6))];
@@ -59,7 +74,7 @@ function isList(value: ParamValue): value is readonly string[] | readonly number
   return Array.isArray(value);
 }
 
-function equivalentLines({ equivalents }: AnyCheck, { width, palette }: Screen): readonly string[] {
+function equivalentLines({ equivalents }: ListedCheck, { width, palette }: Screen): readonly string[] {
   const names = { prowler: 'Prowler', securityHub: 'Security Hub', checkov: 'Checkov' };
   return Object.entries(equivalents).flatMap(([tool, ids]: [string, readonly string[]]) => {
     const name = Object.entries(names).find(([key]) => key === tool)?.[1] ?? tool;
@@ -67,16 +82,27 @@ function equivalentLines({ equivalents }: AnyCheck, { width, palette }: Screen):
   });
 }
 
-function exampleLines({ examples }: AnyCheck, { width, palette }: Screen): readonly string[] {
-  const kinds = [
-    ['FAIL', examples.fail],
-    ['PASS', examples.pass],
-    ['UNKNOWN', examples.unknown],
-    ['NOT_APPLICABLE', examples.notApplicable],
-  ] as const;
-  const lines = kinds.flatMap(([status, named]) => {
-    const label = palette.status[status](status.toLowerCase().replace('_', ' '));
-    return Object.keys(named).map((name, index) => labelled(index === 0 ? label : '', name, { width, at: LABEL, indent: 2 }));
-  });
+function exampleLines(check: ListedCheck, { width, palette }: Screen): readonly string[] {
+  const lines = namedExamples(check, palette).flatMap(([label, named]) =>
+    Object.keys(named).map((name, index) => labelled(index === 0 ? label : '', name, { width, at: LABEL, indent: 2 })),
+  );
   return lines.length === 0 ? [] : [palette.title('For example'), ...lines];
+}
+
+function namedExamples(check: ListedCheck, { status, severity }: Palette): readonly (readonly [string, object])[] {
+  if (isActivityCheck(check)) {
+    const { activity, quiet, unsure = {} } = check.examples;
+    return [
+      [severity[check.severity]('told'), activity],
+      [status.PASS('quiet'), quiet],
+      [status.UNKNOWN('unsure'), unsure],
+    ];
+  }
+  const { pass, fail, unknown, notApplicable } = check.examples;
+  return [
+    [status.FAIL('fail'), fail],
+    [status.PASS('pass'), pass],
+    [status.UNKNOWN('unknown'), unknown],
+    [status.NOT_APPLICABLE('not applicable'), notApplicable],
+  ];
 }

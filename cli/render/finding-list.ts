@@ -15,6 +15,8 @@ export interface Listed {
   readonly state: 'FAIL' | 'UNKNOWN' | 'PASS' | 'NOT_APPLICABLE' | 'open' | 'resolved';
   readonly since: string | null;
   readonly reason: string | null;
+  /** Who was behind it, as far as is known. */
+  readonly by?: string | undefined;
   readonly resource: Pick<FindingRow['resource'], 'id' | 'tags' | 'accountId' | 'region'>;
 }
 
@@ -31,6 +33,7 @@ type Shown = Column & { readonly toText: (row: Listed) => string; readonly paint
 function columnsFor(rows: readonly Listed[]): readonly Shown[] {
   const several = (toText: (row: Listed) => string): boolean => new Set(rows.map(toText)).size > 1;
   const account = ({ resource }: Listed): string => resource.accountId;
+  const by = ({ by: name = '' }: Listed): string => name;
   const state = ({ state: text }: Listed): string => text.toLowerCase().replace('_', ' ');
   return [
     ...(several(state) ? [{ head: 'State', min: 8, overflow: 'end' as const, toText: state, paint: 'state' as const }] : []),
@@ -38,6 +41,7 @@ function columnsFor(rows: readonly Listed[]): readonly Shown[] {
     ...(several(account) ? [{ head: 'Account', min: 12, overflow: 'end' as const, toText: account, paint: 'faint' as const }] : []),
     { head: 'Region', min: 6, overflow: 'end', toText: ({ resource }) => resource.region, paint: 'faint' },
     { head: 'Since', min: 10, overflow: 'end', toText: ({ since }) => toDate(since), paint: 'faint' },
+    ...(rows.some(({ by }) => by !== undefined) ? [{ head: 'By', min: 12, overflow: 'end' as const, toText: by }] : []),
     { head: 'Reason', min: 36, overflow: 'wrap', under: true, toText: ({ reason }) => reason ?? '' },
   ];
 }

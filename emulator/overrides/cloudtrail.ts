@@ -1,19 +1,11 @@
-import { createHash } from 'node:crypto';
-import type { RootEvent, Trail } from '../account/description.ts';
+import type { Trail } from '../account/description.ts';
 import { type Exchange, type Overrides, reply } from '../exchange.ts';
 import { isRecord } from '../request.ts';
-import type { Answer, Wire, WireObject } from '../wire/serialize.ts';
+import type { Answer, WireObject } from '../wire/serialize.ts';
+import { eventHistoryOverrides } from './event-history.ts';
 
 export const cloudtrailOverrides: Overrides = {
-  /** Missing in moto: the events of root as they are described, newest first. */
-  'cloudtrail:LookupEvents': (exchange) => {
-    const { StartTime: start, EndTime: end } = exchange.request.json;
-    const events = rootEvents(exchange)
-      .filter(({ EventTime }) => isWithin(EventTime, start, end))
-      .filter((event) => attributesOf(exchange).every(({ key, value }) => event[key] === value))
-      .sort((a, b) => b.EventTime.getTime() - a.EventTime.getTime());
-    return reply(exchange, { Events: events });
-  },
+  ...eventHistoryOverrides,
 
   /** Moto leaves out trails of other regions; AWS lists every trail of the account wherever it is asked. */
   'cloudtrail:ListTrails': async (exchange) => {
@@ -68,51 +60,4 @@ function describedTrail({ request, state }: Exchange): Trail | undefined {
 
 function hasElements(list: unknown): boolean {
   return Array.isArray(list) && list.length > 0;
-}
-
-function rootEvents({ state, request }: Exchange) {
-  const { description } = state;
-  return (description.root.events ?? [])
-    .filter((event) => (event.region ?? description.region) === request.region)
-    .map((event, index) => toEvent(event, state.date(event.at ?? 0), index, description.id));
-}
-
-function toEvent(event: RootEvent, time: Date, index: number, accountId: string) {
-  const source = event.source ?? 'signin.amazonaws.com';
-  const EventId = createHash('sha256').update(`${accountId} ${event.name} ${time.toISOString()} ${index}`).digest('hex').slice(0, 32);
-  const record = {
-    eventID: EventId,
-    eventName: event.name,
-    eventSource: source,
-    eventTime: time.toISOString(),
-    recipientAccountId: accountId,
-    userIdentity: { type: 'Root', principalId: accountId, arn: `arn:aws:iam::${accountId}:root`, accountId },
-  };
-  return {
-    EventId,
-    EventName: event.name,
-    EventSource: source,
-    EventTime: time,
-    Username: 'root',
-    ReadOnly: /^(Get|List|Describe)/.test(event.name) ? 'true' : 'false',
-    Resources: [],
-    CloudTrailEvent: JSON.stringify(record),
-  } satisfies Record<string, Wire>;
-}
-
-type AttributeKey = 'EventId' | 'EventName' | 'EventSource' | 'Username' | 'ReadOnly';
-const ATTRIBUTES: readonly AttributeKey[] = ['EventId', 'EventName', 'EventSource', 'Username', 'ReadOnly'];
-
-function attributesOf({ request }: Exchange): readonly { readonly key: AttributeKey; readonly value: unknown }[] {
-  const { LookupAttributes: list } = request.json;
-  return (Array.isArray(list) ? list : []).flatMap((attribute: unknown) => {
-    const key = isRecord(attribute) ? ATTRIBUTES.find((name) => name === attribute.AttributeKey) : undefined;
-    return key === undefined || !isRecord(attribute) ? [] : [{ key, value: attribute.AttributeValue }];
-  });
-}
-
-/** The request's times are seconds since 1970. */
-function isWithin(time: Date, start: unknown, end: unknown): boolean {
-  const seconds = time.getTime() / 1000;
-  return (typeof start !== 'number' || seconds >= start) && (typeof end !== 'number' || seconds <= end);
 }

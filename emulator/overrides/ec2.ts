@@ -1,6 +1,8 @@
 import { type Exchange, edited, type Overrides, reply } from '../exchange.ts';
+import { type Filter, filtersOf } from '../request.ts';
 import { toElement, type Wire } from '../wire/serialize.ts';
 import { at, type Element, putChildren, textAt } from '../wire/xml.ts';
+import { passesAll } from './filters.ts';
 import { imageOverrides } from './images.ts';
 import { snapshotOverrides } from './snapshots.ts';
 
@@ -30,6 +32,24 @@ export const ec2Overrides: Overrides = {
       }
     }),
 
+  /** Moto does not know the filter for ids. */
+  'ec2:DescribeNetworkAcls': (exchange) => {
+    const { form } = exchange.request;
+    const filters = filtersOf(form);
+    const byId = filters.filter(({ name }) => name === BY_ACL_ID);
+    if (byId.length === 0) return exchange.askMoto();
+    const others = filters.filter((filter) => !byId.includes(filter));
+    return edited(
+      exchange,
+      (root) => {
+        const list = at(root, 'networkAclSet');
+        if (!list) return;
+        list.children = list.children.filter((acl) => passesAll(byId, () => textAt(acl, 'networkAclId')));
+      },
+      { body: withFilters(form, others).toString() },
+    );
+  },
+
   /** Moto gives a version that is both the default and the latest one twice. */
   'ec2:DescribeLaunchTemplateVersions': (exchange) =>
     edited(exchange, (root) => {
@@ -42,6 +62,17 @@ export const ec2Overrides: Overrides = {
       });
     }),
 };
+
+const BY_ACL_ID = 'network-acl-id';
+
+function withFilters(form: URLSearchParams, filters: readonly Filter[]): URLSearchParams {
+  const rest = new URLSearchParams([...form].filter(([key]) => !key.startsWith('Filter.')));
+  for (const [index, { name, values }] of filters.entries()) {
+    rest.set(`Filter.${index + 1}.Name`, name);
+    for (const [position, value] of values.entries()) rest.set(`Filter.${index + 1}.Value.${position + 1}`, value);
+  }
+  return rest;
+}
 
 function region(regionName: string, optInStatus: string) {
   return { regionName, regionEndpoint: `ec2.${regionName}.amazonaws.com`, optInStatus };

@@ -6,8 +6,10 @@ import { at, type Element, putChildren, textAt } from '../wire/xml.ts';
 import { getAccountAuthorizationDetails } from './authorization-details.ts';
 import { getCredentialReport } from './credential-report.ts';
 import { accountMembers } from './root.ts';
+import { userCredentialOverrides } from './user-credentials.ts';
 
 export const iamOverrides: Overrides = {
+  ...userCredentialOverrides,
   'iam:GetAccountAuthorizationDetails': getAccountAuthorizationDetails,
   'iam:GetCredentialReport': getCredentialReport,
 

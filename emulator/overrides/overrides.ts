@@ -5,6 +5,7 @@ import { cloudtrailOverrides } from './cloudtrail.ts';
 import { ec2Overrides } from './ec2.ts';
 import { iamOverrides } from './iam.ts';
 import { organizationsOverrides } from './organizations.ts';
+import { queueOverrides } from './queues.ts';
 import { s3Overrides } from './s3.ts';
 import { ssmOverrides } from './ssm.ts';
 import { stsOverrides } from './sts.ts';
@@ -17,6 +18,7 @@ export const overrides: Overrides = {
   ...ec2Overrides,
   ...iamOverrides,
   ...organizationsOverrides,
+  ...queueOverrides,
   ...s3Overrides,
   ...ssmOverrides,
   ...stsOverrides,

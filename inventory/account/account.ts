@@ -5,11 +5,13 @@ import { readTrailStates, type TrailState, trailStateCalls } from '../cloudtrail
 import { Listed } from '../facet.ts';
 import { getAccountPasswordPolicy, getAccountSummary, listVirtualMfaDevices } from '../iam/calls.ts';
 import { credentialReportCalls, readCredentialReport, toRootCredentials } from '../iam/credential-report.ts';
+import { toLiveRootCredentials } from '../iam/live-credentials.ts';
 import { attempt, opened, toListed } from '../partial.ts';
 import { defineReader } from '../reader.ts';
 import { GLOBAL, type Scope } from '../resource.ts';
 import type { PublicAccessBlock } from '../s3/bucket.ts';
 import { getAccountPublicAccessBlock } from '../s3/public-access-block.ts';
+import { accountChanges } from './account-changes.ts';
 import { getContactInformation, getSecurityContact } from './calls.ts';
 import { lookupRootEvents, readRootEvents } from './root-events.ts';
 
@@ -86,8 +88,18 @@ export interface Contacts {
 export const accounts = defineReader<'AWS::Organizations::Account', Scope>({
   type: 'AWS::Organizations::Account',
   scope: 'global',
-  changes: [],
+  changes: accountChanges,
   list: { calls: [], read: async ({ scope }) => new Listed([scope]) },
+  only: {
+    calls: [],
+    read: async ({ scope }) => new Listed([scope]),
+    facets: {
+      rootCredentials: {
+        calls: [getAccountSummary],
+        read: async (_raw, place) => toLiveRootCredentials(toSummary(await getAccountSummary(place))),
+      },
+    },
+  },
   identify: ({ accountId }, _scope, partition) => ({
     arn: `arn:${partition}:iam::${accountId}:root`,
     id: accountId,

@@ -1,6 +1,8 @@
 import type { GetEventSelectorsResponse, GetTrailStatusResponse, Trail, TrailInfo } from '@aws-sdk/client-cloudtrail';
 import { required } from '../broken-answer.ts';
-import { defineCall, definePagedCall } from '../call.ts';
+import { defineCall, definePagedCall, type Operation, refusal } from '../call.ts';
+import { Unread } from '../facet.ts';
+import type { Session } from '../session.ts';
 
 /** A trail and its home region, the only one that answers for it. */
 export interface TrailPlace {
@@ -52,3 +54,44 @@ export const getEventSelectors = defineCall<GetEventSelectorsResponse, TrailPlac
     return client.send(new sdk.GetEventSelectorsCommand({ TrailName: arn }));
   },
 });
+
+/** What to look for in CloudTrail's history of a region: by one attribute, within some time. */
+export interface HistoryQuery {
+  readonly key: 'ResourceName' | 'EventName' | 'Username';
+  readonly value: string;
+  readonly since: Date;
+  readonly until: Date;
+}
+
+/** CloudTrail keeps 90 days of management events, whether a trail logs or not. */
+export const LOOKUP_EVENTS: Operation = {
+  service: 'cloudtrail',
+  operation: 'LookupEvents',
+  permissions: ['cloudtrail:LookupEvents'],
+};
+
+/**
+ * Records of CloudTrail's history as they were logged, newest first, in pages of at most 50. What is no record is passed over. Nothing is remembered, and a
+ * refusal leaves no trace in the session's coverage: no verdict rests on it.
+ * @throws Unread when CloudTrail refuses
+ */
+export async function* lookupEvents(session: Session, region: string, query: HistoryQuery): AsyncGenerator<readonly unknown[]> {
+  try {
+    const { sdk, client } = await session.aws.cloudtrail(region);
+    const attributes = [{ AttributeKey: query.key, AttributeValue: query.value }];
+    const input = { LookupAttributes: attributes, StartTime: query.since, EndTime: query.until };
+    for await (const { Events } of sdk.paginateLookupEvents({ client, pageSize: 50 }, input)) {
+      yield required(Events, 'Events').flatMap(({ CloudTrailEvent }) => toRecord(CloudTrailEvent) ?? []);
+    }
+  } catch (error) {
+    throw new Unread(refusal(LOOKUP_EVENTS, error));
+  }
+}
+
+function toRecord(text = ''): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -8,6 +8,7 @@ import type { BucketFacets } from '../s3/bucket.ts';
 import { getEventSelectors, getTrail, getTrailStatus, listTrails, type TrailPlace } from './calls.ts';
 import { toManagementEvents } from './management-events.ts';
 import { readTrailBucket, trailBucketCalls } from './trail-bucket.ts';
+import { trailChanges } from './trail-changes.ts';
 
 export interface TrailFacets {
   readonly trail: TrailProperties;
@@ -58,7 +59,7 @@ interface ListedTrail extends TrailPlace {
 export const trails = defineReader<'AWS::CloudTrail::Trail', ListedTrail>({
   type: 'AWS::CloudTrail::Trail',
   scope: 'global',
-  changes: [],
+  changes: trailChanges,
   list: {
     calls: [listTrails],
     read: async (place) => (await readTrails(place)).filter(({ arn }) => arn.split(':')[4] === place.scope.accountId),

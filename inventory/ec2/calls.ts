@@ -12,8 +12,10 @@ import type {
   Subnet,
   Vpc,
 } from '@aws-sdk/client-ec2';
+import { isNamed } from '../aws-errors.ts';
 import { required } from '../broken-answer.ts';
 import { defineCall, definePagedCall } from '../call.ts';
+import { toFilters, type Wanted } from './wanted.ts';
 
 /**
  * The largest page that most of EC2's listings give. It is always asked for: listings without MaxResults
@@ -21,13 +23,13 @@ import { defineCall, definePagedCall } from '../call.ts';
  */
 const PAGE = 1_000;
 
-export const describeSecurityGroups = definePagedCall<SecurityGroup>({
+export const describeSecurityGroups = definePagedCall<SecurityGroup, Wanted>({
   service: 'ec2',
   operation: 'DescribeSecurityGroups',
   permissions: ['ec2:DescribeSecurityGroups'],
-  async *pages(session, region) {
+  async *pages(session, region, wanted) {
     const { sdk, client } = await session.aws.ec2(region);
-    for await (const page of sdk.paginateDescribeSecurityGroups({ client, pageSize: PAGE }, {})) {
+    for await (const page of sdk.paginateDescribeSecurityGroups({ client, pageSize: PAGE }, toFilters(wanted))) {
       yield required(page.SecurityGroups, 'SecurityGroups');
     }
   },
@@ -46,82 +48,83 @@ export const getManagedPrefixListEntries = definePagedCall<string, { readonly pr
   },
 });
 
-export const describeNetworkInterfaces = definePagedCall<NetworkInterface>({
+export const describeNetworkInterfaces = definePagedCall<NetworkInterface, Wanted>({
   service: 'ec2',
   operation: 'DescribeNetworkInterfaces',
   permissions: ['ec2:DescribeNetworkInterfaces'],
-  async *pages(session, region) {
+  async *pages(session, region, wanted) {
     const { sdk, client } = await session.aws.ec2(region);
-    for await (const page of sdk.paginateDescribeNetworkInterfaces({ client, pageSize: PAGE }, {})) {
+    for await (const page of sdk.paginateDescribeNetworkInterfaces({ client, pageSize: PAGE }, toFilters(wanted))) {
       yield required(page.NetworkInterfaces, 'NetworkInterfaces');
     }
   },
 });
 
-export const describeNetworkAcls = definePagedCall<NetworkAcl>({
+export const describeNetworkAcls = definePagedCall<NetworkAcl, Wanted>({
   service: 'ec2',
   operation: 'DescribeNetworkAcls',
   permissions: ['ec2:DescribeNetworkAcls'],
-  async *pages(session, region) {
+  async *pages(session, region, wanted) {
     const { sdk, client } = await session.aws.ec2(region);
-    for await (const page of sdk.paginateDescribeNetworkAcls({ client, pageSize: PAGE }, {})) {
+    for await (const page of sdk.paginateDescribeNetworkAcls({ client, pageSize: PAGE }, toFilters(wanted))) {
       yield required(page.NetworkAcls, 'NetworkAcls');
     }
   },
 });
 
-export const describeVpcs = definePagedCall<Vpc>({
+export const describeVpcs = definePagedCall<Vpc, Wanted>({
   service: 'ec2',
   operation: 'DescribeVpcs',
   permissions: ['ec2:DescribeVpcs'],
-  async *pages(session, region) {
+  async *pages(session, region, wanted) {
     const { sdk, client } = await session.aws.ec2(region);
-    for await (const page of sdk.paginateDescribeVpcs({ client, pageSize: PAGE }, {})) yield required(page.Vpcs, 'Vpcs');
+    for await (const page of sdk.paginateDescribeVpcs({ client, pageSize: PAGE }, toFilters(wanted))) yield required(page.Vpcs, 'Vpcs');
   },
 });
 
-export const describeSubnets = definePagedCall<Subnet>({
+export const describeSubnets = definePagedCall<Subnet, Wanted>({
   service: 'ec2',
   operation: 'DescribeSubnets',
   permissions: ['ec2:DescribeSubnets'],
-  async *pages(session, region) {
+  async *pages(session, region, wanted) {
     const { sdk, client } = await session.aws.ec2(region);
-    for await (const page of sdk.paginateDescribeSubnets({ client, pageSize: PAGE }, {})) yield required(page.Subnets, 'Subnets');
+    for await (const page of sdk.paginateDescribeSubnets({ client, pageSize: PAGE }, toFilters(wanted)))
+      yield required(page.Subnets, 'Subnets');
   },
 });
 
-export const describeRouteTables = definePagedCall<RouteTable>({
+export const describeRouteTables = definePagedCall<RouteTable, Wanted>({
   service: 'ec2',
   operation: 'DescribeRouteTables',
   permissions: ['ec2:DescribeRouteTables'],
-  async *pages(session, region) {
+  async *pages(session, region, wanted) {
     const { sdk, client } = await session.aws.ec2(region);
-    for await (const page of sdk.paginateDescribeRouteTables({ client, pageSize: 100 }, {})) {
+    for await (const page of sdk.paginateDescribeRouteTables({ client, pageSize: 100 }, toFilters(wanted))) {
       yield required(page.RouteTables, 'RouteTables');
     }
   },
 });
 
-export const describeInstances = definePagedCall<Reservation>({
+export const describeInstances = definePagedCall<Reservation, Wanted>({
   service: 'ec2',
   operation: 'DescribeInstances',
   permissions: ['ec2:DescribeInstances'],
-  async *pages(session, region) {
+  async *pages(session, region, wanted) {
     const { sdk, client } = await session.aws.ec2(region);
-    for await (const page of sdk.paginateDescribeInstances({ client, pageSize: PAGE }, {})) {
+    for await (const page of sdk.paginateDescribeInstances({ client, pageSize: PAGE }, toFilters(wanted))) {
       yield required(page.Reservations, 'Reservations');
     }
   },
 });
 
 /** The image of every instance, also where it was deregistered or made private since. */
-export const describeInstanceImageMetadata = definePagedCall<InstanceImageMetadata>({
+export const describeInstanceImageMetadata = definePagedCall<InstanceImageMetadata, Wanted>({
   service: 'ec2',
   operation: 'DescribeInstanceImageMetadata',
   permissions: ['ec2:DescribeInstanceImageMetadata'],
-  async *pages(session, region) {
+  async *pages(session, region, wanted) {
     const { sdk, client } = await session.aws.ec2(region);
-    for await (const page of sdk.paginateDescribeInstanceImageMetadata({ client, pageSize: PAGE }, {})) {
+    for await (const page of sdk.paginateDescribeInstanceImageMetadata({ client, pageSize: PAGE }, toFilters(wanted))) {
       yield required(page.InstanceImageMetadata, 'InstanceImageMetadata');
     }
   },
@@ -140,28 +143,41 @@ export const describeImages = definePagedCall<Image, ImageQuery>({
   },
 });
 
-/** The default and the latest version of every launch template: without a template's id or name these two may be asked of all at once. */
-export const describeLaunchTemplateVersions = definePagedCall<LaunchTemplateVersion>({
+/** The default and the latest version of every launch template, or of one: without a template's id these two may be asked of all at once. A template that is not there has none. */
+export const describeLaunchTemplateVersions = definePagedCall<LaunchTemplateVersion, 'all' | { readonly templateId: string }>({
   service: 'ec2',
   operation: 'DescribeLaunchTemplateVersions',
   permissions: ['ec2:DescribeLaunchTemplateVersions'],
-  async *pages(session, region) {
+  async *pages(session, region, wanted) {
     const { sdk, client } = await session.aws.ec2(region);
-    const versions = { Versions: ['$Default', '$Latest'] };
-    for await (const page of sdk.paginateDescribeLaunchTemplateVersions({ client, pageSize: 200 }, versions)) {
-      yield required(page.LaunchTemplateVersions, 'LaunchTemplateVersions');
+    const query = { Versions: ['$Default', '$Latest'], ...(wanted === 'all' ? {} : { LaunchTemplateId: wanted.templateId }) };
+    try {
+      for await (const page of sdk.paginateDescribeLaunchTemplateVersions({ client, pageSize: 200 }, query)) {
+        yield required(page.LaunchTemplateVersions, 'LaunchTemplateVersions');
+      }
+    } catch (error) {
+      if (wanted === 'all' || !isNamed(error, ...NO_TEMPLATE)) throw error;
+      yield [];
     }
   },
 });
 
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html */
+const NO_TEMPLATE = ['InvalidLaunchTemplateId.NotFound', 'InvalidLaunchTemplateId.Malformed'];
+
+export interface SnapshotQuery {
+  readonly restorableBy: 'owner' | 'all';
+  readonly wanted: Wanted;
+}
+
 /** The account's own snapshots: all, or those of which anyone may make a volume. */
-export const describeSnapshots = definePagedCall<Snapshot, { readonly restorableBy: 'owner' | 'all' }>({
+export const describeSnapshots = definePagedCall<Snapshot, SnapshotQuery>({
   service: 'ec2',
   operation: 'DescribeSnapshots',
   permissions: ['ec2:DescribeSnapshots'],
-  async *pages(session, region, { restorableBy }) {
+  async *pages(session, region, { restorableBy, wanted }) {
     const { sdk, client } = await session.aws.ec2(region);
-    const query = { OwnerIds: ['self'], ...(restorableBy === 'all' ? { RestorableByUserIds: ['all'] } : {}) };
+    const query = { ...toFilters(wanted), OwnerIds: ['self'], ...(restorableBy === 'all' ? { RestorableByUserIds: ['all'] } : {}) };
     for await (const page of sdk.paginateDescribeSnapshots({ client, pageSize: PAGE }, query)) yield required(page.Snapshots, 'Snapshots');
   },
 });

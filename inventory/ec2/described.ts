@@ -1,6 +1,7 @@
 import type { Tag } from '@aws-sdk/client-ec2';
 import { malformed } from '../broken-answer.ts';
 import type { ResourceIdentity, Scope } from '../resource.ts';
+import type { Wanted } from './wanted.ts';
 
 /** A resource as EC2 describes it, and who it is. */
 export interface Described<Detail> {
@@ -9,6 +10,8 @@ export interface Described<Detail> {
   readonly ownerId: string;
   readonly tags: Readonly<Record<string, string>>;
   readonly detail: Detail;
+  /** With what it was asked for together: everything of the region unless told. */
+  readonly wanted?: Wanted;
 }
 
 /** @throws Unread when the resource has no id or no owner */

@@ -41,7 +41,7 @@ async function readInterface(place: Place, networkInterface: InstanceNetworkInte
 }
 
 async function readIngress(place: Place, groupIds: readonly string[]): Promise<Listed<SecurityGroupRule>> {
-  const groups = await toListing(describeSecurityGroups(place));
+  const groups = await toListing(describeSecurityGroups(place, 'all'));
   return joined(await Promise.all(groupIds.map((id) => toListing(ingressOf(groups, id, place)))));
 }
 
@@ -57,7 +57,7 @@ const rulesIn = oncePer((_groups: Listed<SecurityGroup>) =>
 
 /** The entries of the network ACL of a subnet: one element, or unread. */
 export async function readAcl(place: Place, subnetId: string): Promise<Listed<NetworkAclEntries>> {
-  const acls = await toListing(describeNetworkAcls(place));
+  const acls = await toListing(describeNetworkAcls(place, 'all'));
   return toListed([subnetId], (id) => {
     const [acl] = aclsBySubnet(acls, id);
     if (!acl) throw notVisible('ec2:DescribeNetworkAcls', `the network ACL of ${id}`);

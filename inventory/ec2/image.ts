@@ -1,10 +1,15 @@
 import type { Image } from '@aws-sdk/client-ec2';
 import { malformed } from '../broken-answer.ts';
+import type { Place } from '../call.ts';
+import type { Listed } from '../facet.ts';
 import { toListed } from '../partial.ts';
 import { defineReader } from '../reader.ts';
 import { describeImages, getImageBlockPublicAccessState } from './calls.ts';
 import { type Described, identifyAs, toDescribed } from './described.ts';
+import { describedOnly } from './described-only.ts';
+import { imageChanges } from './image-changes.ts';
 import { toInstant } from './instant.ts';
+import { toFilters, type Wanted } from './wanted.ts';
 
 export interface ImageFacets {
   readonly image: OwnImage;
@@ -46,20 +51,23 @@ const SOURCE = 'ec2:DescribeImages';
 export const images = defineReader<'AWS::EC2::Image', Described<Image>>({
   type: 'AWS::EC2::Image',
   scope: 'regional',
-  changes: [],
+  changes: imageChanges,
   list: {
     calls: [describeImages],
-    async read(place) {
-      const own = await describeImages(place, { Owners: ['self'], IncludeDeprecated: true, IncludeDisabled: true });
-      return toListed(own, (image) => toDescribed(SOURCE, image.ImageId, image.OwnerId, image));
-    },
+    read: (place) => listOwn(place, 'all'),
   },
+  only: { calls: [describeImages], read: (place, ids) => describedOnly(place, ids, 'image-id', listOwn) },
   identify: identifyAs('image'),
   facets: {
     image: { calls: [], read: ({ detail }) => toOwnImage(detail) },
     blockPublicAccess: { calls: [getImageBlockPublicAccessState], read: (_image, place) => getImageBlockPublicAccessState(place) },
   },
 });
+
+async function listOwn(place: Place, wanted: Wanted): Promise<Listed<Described<Image>>> {
+  const own = await describeImages(place, { ...toFilters(wanted), Owners: ['self'], IncludeDeprecated: true, IncludeDisabled: true });
+  return toListed(own, (image) => toDescribed(SOURCE, image.ImageId, image.OwnerId, image));
+}
 
 function toOwnImage({ Name, CreationDate, Public }: Image): OwnImage {
   const createdAt = toInstant(SOURCE, CreationDate);

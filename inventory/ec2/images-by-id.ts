@@ -5,9 +5,7 @@ import { describeImages } from './calls.ts';
 import { groupedBy } from './listing.ts';
 import { oncePer } from './once-per.ts';
 import { type FoundImage, fromDescription, goneImage } from './used-image.ts';
-
-/** Values that one filter may have (Amazon EC2 User Guide, "Filtering considerations"). */
-export const FILTER_VALUES = 200;
+import { FILTER_VALUES } from './wanted.ts';
 
 const batchesOf = oncePer((ids: ReadonlySet<string>) => inBatches(ids, FILTER_VALUES));
 const imagesById = groupedBy(({ ImageId }: Image) => [ImageId]);

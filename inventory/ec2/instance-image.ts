@@ -10,31 +10,32 @@ import { listInstances } from './instance-listing.ts';
 import { groupedBy, toListing } from './listing.ts';
 import { oncePer } from './once-per.ts';
 import { type FoundImage, fromMetadata } from './used-image.ts';
+import type { Wanted } from './wanted.ts';
 
 export const instanceImageCalls = [describeInstances, describeInstanceImageMetadata, describeImages];
 
 const metadataByInstance = groupedBy(({ InstanceId }: InstanceImageMetadata) => [InstanceId]);
 
 /**
- * The image of an instance: as EC2 remembers it for the instance, or where that cannot be had, as the image itself is described today.
+ * The image of an instance, which is one of those that are `wanted`: as EC2 remembers it for the instance, or where that cannot be had, as the image itself is described today.
  * @throws Unread naming both permissions when both were refused
  */
-export async function readInstanceImage(place: Place, instance: Described<Instance>): Promise<FoundImage> {
-  const metadata = await toListing(describeInstanceImageMetadata(place));
+export async function readInstanceImage(place: Place, instance: Described<Instance>, wanted: Wanted): Promise<FoundImage> {
+  const metadata = await toListing(describeInstanceImageMetadata(place, wanted));
   const remembered = imageMetadataOf(metadata, instance.id);
   if (remembered) return fromMetadata(remembered, instance.detail.Architecture, place.session.accountId);
   const { ImageId } = instance.detail;
   if (ImageId === undefined) throw malformed('ec2:DescribeInstances', 'an instance has no image id');
-  const ids = idsWithoutMetadata(await listInstances(place), metadata);
+  const ids = idsWithoutMetadata(await listInstances(place, wanted), metadata);
   const described = await attempt(() => readImageById(place, ImageId, ids));
   if (!described.read) throw new Unread(metadata.unread ? eitherOf(metadata.unread, described.reason) : described.reason);
   return { ...described.value, architecture: instance.detail.Architecture ?? described.value.architecture };
 }
 
-/** The images of all instances that are not on their way out, as far as they can be read. */
-export const imagesInUse = oncePer(async (instances: Listed<Described<Instance>>, place: Place): Promise<readonly FoundImage[]> => {
+/** The images of all instances in a list that are not on their way out, as far as they can be read. */
+export const imagesInUse = oncePer(async (instances: Listed<Described<Instance>>, place: Place, wanted: Wanted) => {
   const lasting = instances.known.filter(({ detail }) => detail.State?.Name !== 'terminated' && detail.State?.Name !== 'shutting-down');
-  const images = await Promise.all(lasting.map((instance) => attempt(() => readInstanceImage(place, instance))));
+  const images = await Promise.all(lasting.map((instance) => attempt(() => readInstanceImage(place, instance, wanted))));
   return images.flatMap((image) => (image.read ? [image.value] : []));
 });
 

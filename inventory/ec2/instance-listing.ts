@@ -5,13 +5,14 @@ import { toListed } from '../partial.ts';
 import { describeInstances } from './calls.ts';
 import { type Described, toDescribed } from './described.ts';
 import { oncePer } from './once-per.ts';
+import type { Wanted } from './wanted.ts';
 
 /** Instead of the instances that a reservation does not tell: the listing is not complete, and must not look as if it were. */
 const UNTOLD: Instance = {};
 
-/** All instances of a region, whatever their state. */
-export async function listInstances(place: Place): Promise<Listed<Described<Instance>>> {
-  return toInstances(await describeInstances(place));
+/** The instances of a region, whatever their state: always the same list for the same ones. */
+export async function listInstances(place: Place, wanted: Wanted): Promise<Listed<Described<Instance>>> {
+  return toInstances(await describeInstances(place, wanted));
 }
 
 const toInstances = oncePer((reservations: Listed<Reservation>) =>

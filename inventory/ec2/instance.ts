@@ -2,15 +2,18 @@ import type { Instance } from '@aws-sdk/client-ec2';
 import { malformed } from '../broken-answer.ts';
 import type { Place } from '../call.ts';
 import { defineReader } from '../reader.ts';
-import { operatingSystemCalls, patchStateCalls, readOperatingSystem, readPatchState } from '../ssm/managed-instance.ts';
+import { type Among, operatingSystemCalls, patchStateCalls, readOperatingSystem, readPatchState } from '../ssm/managed-instance.ts';
 import { describeInstances } from './calls.ts';
 import { type Described, identifyAs } from './described.ts';
+import { describedOnly } from './described-only.ts';
 import { exposureCalls, readInterfaces } from './exposure.ts';
 import type { NewerImage, UsedImage } from './image.ts';
+import { instanceChanges } from './instance-changes.ts';
 import { imagesInUse, instanceImageCalls, readInstanceImage } from './instance-image.ts';
 import { listInstances } from './instance-listing.ts';
 import type { NetworkAclEntries, Route, SecurityGroupRule } from './network.ts';
 import { readNewerImage } from './newer-image.ts';
+import type { Wanted } from './wanted.ts';
 
 export interface InstanceFacets {
   readonly instance: InstanceProperties;
@@ -75,17 +78,18 @@ const SOURCE = 'ec2:DescribeInstances';
 export const instances = defineReader<'AWS::EC2::Instance', Described<Instance>>({
   type: 'AWS::EC2::Instance',
   scope: 'regional',
-  changes: [],
-  list: { calls: [describeInstances], read: listInstances },
+  changes: instanceChanges,
+  list: { calls: [describeInstances], read: (place) => listInstances(place, 'all') },
+  only: { calls: [describeInstances], read: (place, ids) => describedOnly(place, ids, 'instance-id', listInstances) },
   identify: identifyAs('instance'),
   facets: {
     instance: { calls: [], read: ({ detail }) => toProperties(detail) },
     metadataOptions: { calls: [], read: ({ detail }) => toMetadataOptions(detail) },
-    image: { calls: instanceImageCalls, read: async (instance, place) => (await readInstanceImage(place, instance)).image },
+    image: { calls: instanceImageCalls, read: imageOf },
     newerImage: { calls: instanceImageCalls, read: newerImageOf },
     interfaces: { calls: exposureCalls, read: ({ detail }, place) => readInterfaces(place, detail) },
-    operatingSystem: { calls: operatingSystemCalls, read: ({ id }, place) => readOperatingSystem(place, id) },
-    patchState: { calls: patchStateCalls, read: ({ id }, place) => readPatchState(place, id) },
+    operatingSystem: { calls: operatingSystemCalls, read: ({ id, wanted }, place) => readOperatingSystem(place, id, idsIn(wanted)) },
+    patchState: { calls: patchStateCalls, read: ({ id, wanted }, place) => readPatchState(place, id, idsIn(wanted)) },
   },
 });
 
@@ -100,7 +104,16 @@ function toMetadataOptions({ MetadataOptions: options }: Instance): MetadataOpti
   return { endpoint: options.HttpEndpoint, tokens: options.HttpTokens, hopLimit: options.HttpPutResponseHopLimit };
 }
 
+async function imageOf(instance: Described<Instance>, place: Place): Promise<UsedImage> {
+  return (await readInstanceImage(place, instance, instance.wanted ?? 'all')).image;
+}
+
 async function newerImageOf(instance: Described<Instance>, place: Place): Promise<NewerImage | undefined> {
-  const used = await readInstanceImage(place, instance);
-  return readNewerImage(place, used, await imagesInUse(await listInstances(place), place));
+  const { wanted = 'all' } = instance;
+  const used = await readInstanceImage(place, instance, wanted);
+  return readNewerImage(place, used, await imagesInUse(await listInstances(place, wanted), place, wanted));
+}
+
+function idsIn(wanted: Wanted = 'all'): Among {
+  return wanted === 'all' ? wanted : wanted.values;
 }

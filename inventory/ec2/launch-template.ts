@@ -6,8 +6,10 @@ import { attempt, joined, opened, toListed } from '../partial.ts';
 import { defineReader } from '../reader.ts';
 import { describeImages, describeLaunchTemplateVersions } from './calls.ts';
 import { type Described, identifyAs } from './described.ts';
+import { toIds } from './described-only.ts';
 import type { NewerImage, UsedImage } from './image.ts';
 import { readImageById } from './images-by-id.ts';
+import { launchTemplateChanges } from './launch-template-changes.ts';
 import { readNewerImage } from './newer-image.ts';
 import { oncePer } from './once-per.ts';
 import type { FoundImage } from './used-image.ts';
@@ -27,37 +29,48 @@ export interface LaunchTemplateVersion {
 
 const SOURCE = 'ec2:DescribeLaunchTemplateVersions';
 
-export const launchTemplates = defineReader<'AWS::EC2::LaunchTemplate', Described<Listed<ApiVersion>>>({
+interface ListedTemplate extends Described<Listed<ApiVersion>> {
+  /** With those of the templates that were asked for together. */
+  readonly all: Listed<ApiVersion>;
+}
+
+export const launchTemplates = defineReader<'AWS::EC2::LaunchTemplate', ListedTemplate>({
   type: 'AWS::EC2::LaunchTemplate',
   scope: 'regional',
-  changes: [],
+  changes: launchTemplateChanges,
   list: {
     calls: [describeLaunchTemplateVersions],
-    read: async (place) => toTemplates(await describeLaunchTemplateVersions(place), place.scope.accountId),
+    read: async (place) => toTemplates(await describeLaunchTemplateVersions(place, 'all'), place.scope.accountId),
+  },
+  only: {
+    calls: [describeLaunchTemplateVersions],
+    async read(place, ids) {
+      const versions = toIds(ids).map((templateId) => describeLaunchTemplateVersions(place, { templateId }));
+      return toTemplates(joined(await Promise.all(versions)), place.scope.accountId);
+    },
   },
   identify: identifyAs('launch-template'),
   facets: {
     versions: {
-      calls: [describeLaunchTemplateVersions, describeImages],
-      read: async ({ detail }, place) => readVersions(place, detail),
+      calls: [describeImages],
+      read: ({ detail, all }, place) => readVersions(place, detail, all),
     },
   },
 });
 
 /** Versions come one by one. Templates always are the account's own; their tags are not in this listing. */
-const toTemplates = oncePer((versions: Listed<ApiVersion>, accountId: string): Listed<Described<Listed<ApiVersion>>> => {
+const toTemplates = oncePer((versions: Listed<ApiVersion>, accountId: string): Listed<ListedTemplate> => {
   const byTemplate = Map.groupBy(versions.known, ({ LaunchTemplateId }) => LaunchTemplateId);
   const templates = toListed(byTemplate, ([id, known]) => {
     if (id === undefined) throw malformed(SOURCE, 'a version has no template');
     const distinct = new Map(known.map((version) => [version.VersionNumber, version]));
     const ordered = [...distinct.values()].sort((one, other) => (one.VersionNumber ?? 0) - (other.VersionNumber ?? 0));
-    return { id, ownerId: accountId, tags: {}, detail: new Listed(ordered, versions.unread) };
+    return { id, ownerId: accountId, tags: {}, detail: new Listed(ordered, versions.unread), all: versions };
   });
   return new Listed(templates.known, templates.unread ?? versions.unread);
 });
 
-async function readVersions(place: Place, versions: Listed<ApiVersion>): Promise<Listed<LaunchTemplateVersion>> {
-  const all = await describeLaunchTemplateVersions(place);
+async function readVersions(place: Place, versions: Listed<ApiVersion>, all: Listed<ApiVersion>): Promise<Listed<LaunchTemplateVersion>> {
   const read = await Promise.all(versions.known.map((version) => attempt(() => readVersion(place, version, all))));
   return joined([toListed(read, opened), new Listed<LaunchTemplateVersion>([], versions.unread)]);
 }

@@ -1,11 +1,16 @@
 import type { NetworkAcl } from '@aws-sdk/client-ec2';
 import { malformed } from '../broken-answer.ts';
+import type { Place } from '../call.ts';
+import type { Listed } from '../facet.ts';
 import { toListed } from '../partial.ts';
 import { defineReader } from '../reader.ts';
 import { toAclEntries } from './acl-entries.ts';
 import { describeNetworkAcls } from './calls.ts';
 import { type Described, identifyAs, toDescribed } from './described.ts';
+import { describedOnly } from './described-only.ts';
 import type { NetworkAclEntries } from './network.ts';
+import { networkAclChanges } from './network-acl-changes.ts';
+import type { Wanted } from './wanted.ts';
 
 export interface NetworkAclFacets {
   readonly acl: { readonly vpcId: string; readonly isDefault: boolean };
@@ -18,11 +23,12 @@ const SOURCE = 'ec2:DescribeNetworkAcls';
 export const networkAcls = defineReader<'AWS::EC2::NetworkAcl', Described<NetworkAcl>>({
   type: 'AWS::EC2::NetworkAcl',
   scope: 'regional',
-  changes: [],
+  changes: networkAclChanges,
   list: {
     calls: [describeNetworkAcls],
-    read: async (place) => toListed(await describeNetworkAcls(place), (acl) => toDescribed(SOURCE, acl.NetworkAclId, acl.OwnerId, acl)),
+    read: (place) => listAcls(place, 'all'),
   },
+  only: { calls: [describeNetworkAcls], read: (place, ids) => describedOnly(place, ids, 'network-acl-id', listAcls) },
   identify: identifyAs('network-acl'),
   facets: {
     acl: { calls: [], read: ({ detail }) => toAcl(detail) },
@@ -30,6 +36,10 @@ export const networkAcls = defineReader<'AWS::EC2::NetworkAcl', Described<Networ
     subnetIds: { calls: [], read: ({ detail }) => toSubnetIds(detail) },
   },
 });
+
+async function listAcls(place: Place, wanted: Wanted): Promise<Listed<Described<NetworkAcl>>> {
+  return toListed(await describeNetworkAcls(place, wanted), (acl) => toDescribed(SOURCE, acl.NetworkAclId, acl.OwnerId, acl));
+}
 
 function toAcl({ VpcId, IsDefault }: NetworkAcl): NetworkAclFacets['acl'] {
   if (VpcId === undefined || IsDefault === undefined) throw malformed(SOURCE, 'an ACL is incomplete');

@@ -1,12 +1,17 @@
 import type { NetworkInterface } from '@aws-sdk/client-ec2';
 import { malformed } from '../broken-answer.ts';
+import type { Place } from '../call.ts';
+import type { Listed } from '../facet.ts';
 import { toListed } from '../partial.ts';
 import { defineReader } from '../reader.ts';
 import { toAttachment } from './attachment.ts';
 import { describeNetworkInterfaces } from './calls.ts';
 import { type Described, identifyAs, toDescribed } from './described.ts';
+import { describedOnly } from './described-only.ts';
+import { networkInterfaceChanges } from './network-interface-changes.ts';
 import { publicAddressesOf } from './public-addresses.ts';
 import type { Attachment } from './security-group.ts';
+import type { Wanted } from './wanted.ts';
 
 export interface NetworkInterfaceFacets {
   readonly networkInterface: NetworkInterfaceProperties;
@@ -26,13 +31,21 @@ const SOURCE = 'ec2:DescribeNetworkInterfaces';
 export const networkInterfaces = defineReader<'AWS::EC2::NetworkInterface', Described<NetworkInterface>>({
   type: 'AWS::EC2::NetworkInterface',
   scope: 'regional',
-  changes: [],
-  list: { calls: [describeNetworkInterfaces], read: async (place) => toListed(await describeNetworkInterfaces(place), toInterface) },
+  changes: networkInterfaceChanges,
+  list: { calls: [describeNetworkInterfaces], read: (place) => listInterfaces(place, 'all') },
+  only: {
+    calls: [describeNetworkInterfaces],
+    read: (place, ids) => describedOnly(place, ids, 'network-interface-id', listInterfaces),
+  },
   identify: identifyAs('network-interface'),
   facets: {
     networkInterface: { calls: [], read: ({ detail }) => toProperties(detail) },
   },
 });
+
+async function listInterfaces(place: Place, wanted: Wanted): Promise<Listed<Described<NetworkInterface>>> {
+  return toListed(await describeNetworkInterfaces(place, wanted), toInterface);
+}
 
 /** Interfaces name their tags otherwise than the rest of EC2 does. */
 function toInterface(detail: NetworkInterface): Described<NetworkInterface> {

@@ -7,11 +7,11 @@ import { inBatches } from './batches.ts';
 import { describeImages } from './calls.ts';
 import type { NewerImage } from './image.ts';
 import { isLowerVersion, toImageFamily } from './image-family.ts';
-import { FILTER_VALUES } from './images-by-id.ts';
 import { toInstant } from './instant.ts';
 import { groupedBy } from './listing.ts';
 import { oncePer } from './once-per.ts';
 import type { FoundImage } from './used-image.ts';
+import { FILTER_VALUES } from './wanted.ts';
 
 const SOURCE = 'ec2:DescribeImages';
 const imagesByFamily = groupedBy(({ Name = '' }: Image) => [toImageFamily(Name)]);

@@ -1,11 +1,16 @@
 import type { RouteTable } from '@aws-sdk/client-ec2';
 import { malformed } from '../broken-answer.ts';
+import type { Place } from '../call.ts';
+import type { Listed } from '../facet.ts';
 import { toListed } from '../partial.ts';
 import { defineReader } from '../reader.ts';
 import { describeRouteTables, getManagedPrefixListEntries } from './calls.ts';
 import { type Described, identifyAs, toDescribed } from './described.ts';
+import { describedOnly } from './described-only.ts';
 import type { Route } from './network.ts';
+import { routeTableChanges } from './route-table-changes.ts';
 import { associatedSubnetIds, isMainTable, readTableRoutes } from './routes.ts';
+import type { Wanted } from './wanted.ts';
 
 export interface RouteTableFacets {
   readonly table: RouteTableProperties;
@@ -26,18 +31,22 @@ const SOURCE = 'ec2:DescribeRouteTables';
 export const routeTables = defineReader<'AWS::EC2::RouteTable', Described<RouteTable>>({
   type: 'AWS::EC2::RouteTable',
   scope: 'regional',
-  changes: [],
+  changes: routeTableChanges,
   list: {
     calls: [describeRouteTables],
-    read: async (place) =>
-      toListed(await describeRouteTables(place), (table) => toDescribed(SOURCE, table.RouteTableId, table.OwnerId, table)),
+    read: (place) => listTables(place, 'all'),
   },
+  only: { calls: [describeRouteTables], read: (place, ids) => describedOnly(place, ids, 'route-table-id', listTables) },
   identify: identifyAs('route-table'),
   facets: {
     table: { calls: [], read: ({ detail }) => toProperties(detail) },
     routes: { calls: [getManagedPrefixListEntries], read: ({ detail }, place) => readTableRoutes(detail, place) },
   },
 });
+
+async function listTables(place: Place, wanted: Wanted): Promise<Listed<Described<RouteTable>>> {
+  return toListed(await describeRouteTables(place, wanted), (table) => toDescribed(SOURCE, table.RouteTableId, table.OwnerId, table));
+}
 
 function toProperties(table: RouteTable): RouteTableProperties {
   if (table.VpcId === undefined || table.Associations === undefined) throw malformed(SOURCE, 'a table is incomplete');

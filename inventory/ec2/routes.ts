@@ -32,7 +32,7 @@ export function isMainTable({ Associations = [] }: RouteTable): boolean {
 
 /** The routes that hold in a subnet. What was refused makes the list partial. */
 export async function readRoutes(place: Place, subnetId: string, vpcId: string): Promise<Listed<Route>> {
-  const [tables, subnets] = await Promise.all([toListing(describeRouteTables(place)), toListing(describeSubnets(place))]);
+  const [tables, subnets] = await Promise.all([toListing(describeRouteTables(place, 'all')), toListing(describeSubnets(place, 'all'))]);
   const table = await attempt(() => tableOf(tables, subnetId, vpcId));
   if (!table.read) return new Listed<Route>([], table.reason);
   return behindBlock(await routesIn(tables)(table.value, place), await attempt(() => blocksInternet(subnets, subnetId)));

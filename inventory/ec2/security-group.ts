@@ -1,13 +1,18 @@
 import type { NetworkInterface, SecurityGroup } from '@aws-sdk/client-ec2';
 import { malformed } from '../broken-answer.ts';
+import type { Place } from '../call.ts';
+import type { Listed } from '../facet.ts';
 import { toListed } from '../partial.ts';
 import { defineReader } from '../reader.ts';
 import { toAttachment } from './attachment.ts';
 import { describeNetworkInterfaces, describeSecurityGroups, getManagedPrefixListEntries } from './calls.ts';
 import { type Described, identifyAs, toDescribed } from './described.ts';
+import { describedOnly } from './described-only.ts';
 import { groupedBy } from './listing.ts';
 import type { SecurityGroupRule } from './network.ts';
 import { readRules } from './rules.ts';
+import { securityGroupChanges } from './security-group-changes.ts';
+import type { Wanted } from './wanted.ts';
 
 export interface SecurityGroupFacets {
   readonly group: { readonly name: string; readonly vpcId: string; readonly isDefault: boolean };
@@ -30,12 +35,12 @@ const interfacesByGroup = groupedBy(({ Groups = [] }: NetworkInterface) => Group
 export const securityGroups = defineReader<'AWS::EC2::SecurityGroup', Described<SecurityGroup>>({
   type: 'AWS::EC2::SecurityGroup',
   scope: 'regional',
-  changes: [],
+  changes: securityGroupChanges,
   list: {
     calls: [describeSecurityGroups],
-    read: async (place) =>
-      toListed(await describeSecurityGroups(place), (group) => toDescribed(SOURCE, group.GroupId, group.OwnerId, group)),
+    read: (place) => listGroups(place, 'all'),
   },
+  only: { calls: [describeSecurityGroups], read: (place, ids) => describedOnly(place, ids, 'group-id', listGroups) },
   identify: identifyAs('security-group'),
   facets: {
     group: { calls: [], read: ({ detail }) => toGroup(detail) },
@@ -43,10 +48,19 @@ export const securityGroups = defineReader<'AWS::EC2::SecurityGroup', Described<
     egress: { calls: [getManagedPrefixListEntries], read: ({ detail }, place) => readRules(place, detail.IpPermissionsEgress) },
     attachments: {
       calls: [describeNetworkInterfaces],
-      read: async ({ id }, place) => toListed(interfacesByGroup(await describeNetworkInterfaces(place), id), toAttachment),
+      read: async ({ id, wanted }, place) => toListed(interfacesByGroup(await interfacesOf(place, wanted), id), toAttachment),
     },
   },
 });
+
+async function listGroups(place: Place, wanted: Wanted): Promise<Listed<Described<SecurityGroup>>> {
+  return toListed(await describeSecurityGroups(place, wanted), (group) => toDescribed(SOURCE, group.GroupId, group.OwnerId, group));
+}
+
+/** Those of the region, or of the groups that were asked for: the filters of both listings have the same name. */
+function interfacesOf(place: Place, wanted: Wanted = 'all'): Promise<Listed<NetworkInterface>> {
+  return describeNetworkInterfaces(place, wanted);
+}
 
 /** `default` is a reserved name: only the group that AWS made with the VPC has it. */
 function toGroup({ GroupName, VpcId }: SecurityGroup): SecurityGroupFacets['group'] {

@@ -6,8 +6,11 @@ import { toListed } from '../partial.ts';
 import { defineReader } from '../reader.ts';
 import { describeSnapshots, getSnapshotBlockPublicAccessState } from './calls.ts';
 import { type Described, identifyAs, toDescribed } from './described.ts';
+import { describedOnly } from './described-only.ts';
 import { groupedBy } from './listing.ts';
 import { oncePer } from './once-per.ts';
+import { snapshotChanges } from './snapshot-changes.ts';
+import type { Wanted } from './wanted.ts';
 
 export interface SnapshotFacets {
   readonly snapshot: { readonly createdAt: string; readonly encrypted: boolean; readonly volumeId: string };
@@ -23,14 +26,12 @@ const snapshotsById = groupedBy(({ SnapshotId }: Snapshot) => [SnapshotId]);
 export const snapshots = defineReader<'AWS::EC2::Snapshot', Described<Snapshot>>({
   type: 'AWS::EC2::Snapshot',
   scope: 'regional',
-  changes: [],
+  changes: snapshotChanges,
   list: {
     calls: [describeSnapshots],
-    async read(place) {
-      const own = await describeSnapshots(place, { restorableBy: 'owner' });
-      return toListed(own, (snapshot) => toDescribed(SOURCE, snapshot.SnapshotId, snapshot.OwnerId, snapshot));
-    },
+    read: (place) => listOwn(place, 'all'),
   },
+  only: { calls: [describeSnapshots], read: (place, ids) => describedOnly(place, ids, 'snapshot-id', listOwn) },
   identify: identifyAs('snapshot'),
   facets: {
     snapshot: { calls: [], read: ({ detail }) => toSnapshot(detail) },
@@ -38,6 +39,11 @@ export const snapshots = defineReader<'AWS::EC2::Snapshot', Described<Snapshot>>
     blockPublicAccess: { calls: [getSnapshotBlockPublicAccessState], read: (_snapshot, place) => getSnapshotBlockPublicAccessState(place) },
   },
 });
+
+async function listOwn(place: Place, wanted: Wanted): Promise<Listed<Described<Snapshot>>> {
+  const own = await describeSnapshots(place, { restorableBy: 'owner', wanted });
+  return toListed(own, (snapshot) => toDescribed(SOURCE, snapshot.SnapshotId, snapshot.OwnerId, snapshot));
+}
 
 function toSnapshot({ StartTime, Encrypted, VolumeId }: Snapshot): SnapshotFacets['snapshot'] {
   if (StartTime === undefined || Encrypted === undefined || VolumeId === undefined) throw malformed(SOURCE, 'a snapshot is incomplete');
@@ -50,7 +56,7 @@ function isPublic({ id, detail }: Described<Snapshot>, place: Place): boolean | 
 }
 
 async function isAmongPublic(id: string, place: Place): Promise<boolean> {
-  const listing = await describeSnapshots(place, { restorableBy: 'all' });
+  const listing = await describeSnapshots(place, { restorableBy: 'all', wanted: 'all' });
   if (!isOfPublicOnly(listing, place.session.accountId)) throw ignoredFilter();
   const [found] = snapshotsById(listing, id);
   return found !== undefined;

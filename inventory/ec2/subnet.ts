@@ -7,9 +7,12 @@ import { defineReader } from '../reader.ts';
 import { describeNetworkAcls, describeSubnets } from './calls.ts';
 import { associatedCidrs } from './cidr-blocks.ts';
 import { type Described, identifyAs, toDescribed } from './described.ts';
+import { describedOnly } from './described-only.ts';
 import { readAcl } from './exposure.ts';
 import type { NetworkAclEntries, Route } from './network.ts';
 import { readRoutes, routeCalls } from './routes.ts';
+import { subnetChanges } from './subnet-changes.ts';
+import type { Wanted } from './wanted.ts';
 
 export interface SubnetFacets {
   readonly subnet: SubnetProperties;
@@ -36,11 +39,12 @@ const SOURCE = 'ec2:DescribeSubnets';
 export const subnets = defineReader<'AWS::EC2::Subnet', Described<Subnet>>({
   type: 'AWS::EC2::Subnet',
   scope: 'regional',
-  changes: [],
+  changes: subnetChanges,
   list: {
     calls: [describeSubnets],
-    read: async (place) => toListed(await describeSubnets(place), (subnet) => toDescribed(SOURCE, subnet.SubnetId, subnet.OwnerId, subnet)),
+    read: (place) => listSubnets(place, 'all'),
   },
+  only: { calls: [describeSubnets], read: (place, ids) => describedOnly(place, ids, 'subnet-id', listSubnets) },
   identify: identifyAs('subnet'),
   facets: {
     subnet: { calls: [], read: ({ detail }) => toProperties(detail) },
@@ -48,6 +52,10 @@ export const subnets = defineReader<'AWS::EC2::Subnet', Described<Subnet>>({
     acl: { calls: [describeNetworkAcls], read: ({ id }, place) => readAcl(place, id) },
   },
 });
+
+async function listSubnets(place: Place, wanted: Wanted): Promise<Listed<Described<Subnet>>> {
+  return toListed(await describeSubnets(place, wanted), (subnet) => toDescribed(SOURCE, subnet.SubnetId, subnet.OwnerId, subnet));
+}
 
 function readSubnetRoutes({ id, detail }: Described<Subnet>, place: Place): Promise<Listed<Route>> {
   return readRoutes(place, id, vpcIdOf(detail));

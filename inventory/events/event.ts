@@ -25,6 +25,8 @@ export interface CloudTrailEvent {
   readonly sourceAddress: string | undefined;
   readonly userAgent: string | undefined;
   readonly actor: Actor;
+  /** Whether the actor is the root user: to be asked of every event, for it takes a tenth of the time. */
+  readonly byRoot: boolean;
   /** `userIdentity`. */
   readonly identity: Field;
   /** `requestParameters`, without the wrapper that newer APIs of EC2 put around them. */
@@ -37,6 +39,6 @@ export interface CloudTrailEvent {
   readonly serviceDetails: Field;
   /** `resources`, as far as they name something. */
   readonly resources: readonly { readonly arn: string; readonly type: string | undefined }[];
-  /** What of the record makes no sense or was left out, each in a few words: `userIdentity is no object`, `requestParameters were left out for their size`. Empty as a rule. */
+  /** What of the record makes no sense or was left out, each in a few words: `userIdentity is no object`, `requestParameters were left out for size`. Empty as a rule. */
   readonly faults: readonly string[];
 }

@@ -1,3 +1,5 @@
+import type { PolicyDocument } from '../policy-document.ts';
+
 /**
  * A value in a CloudTrail event, of whatever kind it turns out to be. What is not there is an absent field. What is there but makes no sense as that
  * which it is asked for throws `Unread`, and so does everything below what CloudTrail left out: nobody can take it for absent.
@@ -19,4 +21,6 @@ export interface Field {
   readonly names: readonly string[];
   /** An object, or the object that a text of JSON holds (policies come as either): `undefined` if absent. */
   readonly json: unknown;
+  /** The IAM policy that an object or a text holds (`toPolicyDocument`): `undefined` if absent. */
+  readonly policy: PolicyDocument | undefined;
 }

@@ -1,4 +1,5 @@
 import type {
+  AccessKeyMetadata,
   GetAccountAuthorizationDetailsResponse,
   MFADevice,
   PasswordPolicy,
@@ -67,6 +68,61 @@ export const listMfaDevices = definePagedCall<MFADevice, { readonly userName: st
     for await (const page of sdk.paginateListMFADevices({ client, pageSize: 1_000 }, { UserName: userName })) {
       yield required(page.MFADevices, 'MFADevices');
     }
+  },
+});
+
+/** When the user last signed in with a password; `undefined` when AWS knows of no time (GetUser API reference: `PasswordLastUsed`). */
+export const getPasswordLastUsed = defineCall<Date | undefined, { readonly userName: string }>({
+  service: 'iam',
+  operation: 'GetUser',
+  permissions: ['iam:GetUser'],
+  async send(session, region, { userName }) {
+    const { sdk, client } = await session.aws.iam(region);
+    const { User } = await client.send(new sdk.GetUserCommand({ UserName: userName }));
+    required(User?.CreateDate, 'CreateDate');
+    return User?.PasswordLastUsed;
+  },
+});
+
+/** Whether the user has a password. */
+export const getLoginProfile = defineCall<boolean, { readonly userName: string }>({
+  service: 'iam',
+  operation: 'GetLoginProfile',
+  permissions: ['iam:GetLoginProfile'],
+  async send(session, region, { userName }) {
+    const { sdk, client } = await session.aws.iam(region);
+    try {
+      const answer = await client.send(new sdk.GetLoginProfileCommand({ UserName: userName }));
+      required(answer.LoginProfile, 'LoginProfile');
+      return true;
+    } catch (error) {
+      if (isNamed(error, 'NoSuchEntity', 'NoSuchEntityException')) return false;
+      throw error;
+    }
+  },
+});
+
+export const listAccessKeys = definePagedCall<AccessKeyMetadata, { readonly userName: string }>({
+  service: 'iam',
+  operation: 'ListAccessKeys',
+  permissions: ['iam:ListAccessKeys'],
+  async *pages(session, region, { userName }) {
+    const { sdk, client } = await session.aws.iam(region);
+    for await (const page of sdk.paginateListAccessKeys({ client, pageSize: 1_000 }, { UserName: userName })) {
+      yield required(page.AccessKeyMetadata, 'AccessKeyMetadata');
+    }
+  },
+});
+
+/** When a key was last used; `undefined` when AWS knows of no time. */
+export const getAccessKeyLastUsed = defineCall<Date | undefined, { readonly accessKeyId: string }>({
+  service: 'iam',
+  operation: 'GetAccessKeyLastUsed',
+  permissions: ['iam:GetAccessKeyLastUsed'],
+  async send(session, region, { accessKeyId }) {
+    const { sdk, client } = await session.aws.iam(region);
+    const answer = await client.send(new sdk.GetAccessKeyLastUsedCommand({ AccessKeyId: accessKeyId }));
+    return required(answer.AccessKeyLastUsed, 'AccessKeyLastUsed').LastUsedDate;
   },
 });
 

@@ -24,7 +24,11 @@ const read = new WeakMap<object, CredentialReport>();
 
 export async function readCredentialReport(place: Place): Promise<CredentialReport> {
   await generateCredentialReport(place);
-  const answer = await getCredentialReport(place);
+  return parsedReport(await getCredentialReport(place));
+}
+
+/** The report in an answer, however often it is asked for. @throws Unread when the text is no such report */
+export function parsedReport(answer: { readonly csv: string; readonly generatedAt: string }): CredentialReport {
   let report = read.get(answer);
   if (!report) read.set(answer, (report = toCredentialReport(answer.csv, answer.generatedAt)));
   return report;

@@ -3,6 +3,7 @@ import { defineReader } from '../reader.ts';
 import type { AttachedPolicy } from './attached-policy.ts';
 import { type Authorization, type Entity, readAuthorization, toIdentity, toPolicies } from './authorization.ts';
 import { getAccountAuthorizationDetails } from './calls.ts';
+import { groupChanges } from './group-changes.ts';
 
 export interface GroupFacets {
   readonly policies: Iterable<AttachedPolicy>;
@@ -19,7 +20,7 @@ interface ListedGroup extends Entity<GroupDetail> {
 export const groups = defineReader<'AWS::IAM::Group', ListedGroup>({
   type: 'AWS::IAM::Group',
   scope: 'global',
-  changes: [],
+  changes: groupChanges,
   list: {
     calls: [getAccountAuthorizationDetails],
     async read(place) {

@@ -4,6 +4,7 @@ import type { PolicyDocument } from '../policy-document.ts';
 import { defineReader } from '../reader.ts';
 import { AUTHORIZATION, type Authorization, type Entity, readAuthorization, toIdentity } from './authorization.ts';
 import { getAccountAuthorizationDetails } from './calls.ts';
+import { managedPolicyChanges } from './managed-policy-changes.ts';
 
 export interface ManagedPolicyFacets {
   /** The default version. */
@@ -19,7 +20,7 @@ interface ListedPolicy extends Entity<ManagedPolicyDetail> {
 export const managedPolicies = defineReader<'AWS::IAM::ManagedPolicy', ListedPolicy>({
   type: 'AWS::IAM::ManagedPolicy',
   scope: 'global',
-  changes: [],
+  changes: managedPolicyChanges,
   list: {
     calls: [getAccountAuthorizationDetails],
     async read(place) {

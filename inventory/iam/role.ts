@@ -5,6 +5,7 @@ import { defineReader } from '../reader.ts';
 import type { AttachedPolicy } from './attached-policy.ts';
 import { AUTHORIZATION, type Authorization, boundaryOf, type Entity, readAuthorization, toIdentity, toPolicies } from './authorization.ts';
 import { getAccountAuthorizationDetails } from './calls.ts';
+import { roleChanges } from './role-changes.ts';
 
 export interface RoleFacets {
   readonly role: RoleProperties;
@@ -27,7 +28,7 @@ interface ListedRole extends Entity<RoleDetail> {
 export const roles = defineReader<'AWS::IAM::Role', ListedRole>({
   type: 'AWS::IAM::Role',
   scope: 'global',
-  changes: [],
+  changes: roleChanges,
   list: {
     calls: [getAccountAuthorizationDetails],
     async read(place) {

@@ -1,14 +1,18 @@
-import type { MFADevice, UserDetail } from '@aws-sdk/client-iam';
+import type { UserDetail } from '@aws-sdk/client-iam';
 import type { ReportedAccessKey } from '../account/account.ts';
 import { malformed } from '../broken-answer.ts';
+import type { Place } from '../call.ts';
 import { Listed } from '../facet.ts';
 import { joined, toListed } from '../partial.ts';
 import type { PolicyDocument } from '../policy-document.ts';
 import { defineReader } from '../reader.ts';
 import type { AttachedPolicy } from './attached-policy.ts';
-import { type Authorization, boundaryOf, type Entity, readAuthorization, toIdentity, toPolicies } from './authorization.ts';
+import { AUTHORIZATION, type Authorization, boundaryOf, type Entity, readAuthorization, toIdentity, toPolicies } from './authorization.ts';
 import { getAccountAuthorizationDetails, listMfaDevices } from './calls.ts';
 import { credentialReportCalls, readCredentialReport, toUserCredentials } from './credential-report.ts';
+import { liveCredentialCalls, readLiveCredentials } from './live-credentials.ts';
+import { toMfaDevices } from './mfa-device.ts';
+import { userChanges } from './user-changes.ts';
 
 export interface UserFacets {
   readonly credentials: UserCredentials;
@@ -43,12 +47,16 @@ interface ListedUser extends Entity<UserDetail> {
 export const users = defineReader<'AWS::IAM::User', ListedUser>({
   type: 'AWS::IAM::User',
   scope: 'global',
-  changes: [],
-  list: {
+  changes: userChanges,
+  list: { calls: [getAccountAuthorizationDetails], read: listUsers },
+  only: {
     calls: [getAccountAuthorizationDetails],
-    async read(place) {
-      const authorization = await readAuthorization(place);
-      return authorization.users.map((user) => ({ ...user, authorization }));
+    read: listUsers,
+    facets: {
+      credentials: {
+        calls: liveCredentialCalls,
+        read: ({ name, detail }, place) => readLiveCredentials(place, name, createdAtOf(detail)),
+      },
     },
   },
   identify: toIdentity,
@@ -60,13 +68,23 @@ export const users = defineReader<'AWS::IAM::User', ListedUser>({
     },
     mfaDevices: {
       calls: [listMfaDevices],
-      read: async ({ name }, place) => toListed(await listMfaDevices(place, { userName: name }), toMfaDevice),
+      read: async ({ name }, place) => toMfaDevices(await listMfaDevices(place, { userName: name })),
     },
     policies: { calls: [], read: policiesOf },
     boundary: { calls: [], read: ({ authorization, detail }) => boundaryOf(authorization, detail.PermissionsBoundary) },
     groups: { calls: [], read: ({ detail }) => detail.GroupList ?? [] },
   },
 });
+
+async function listUsers(place: Place): Promise<Listed<ListedUser>> {
+  const authorization = await readAuthorization(place);
+  return authorization.users.map((user) => ({ ...user, authorization }));
+}
+
+function createdAtOf({ CreateDate }: UserDetail): string {
+  if (CreateDate === undefined) throw malformed(AUTHORIZATION, 'a user has no creation date');
+  return CreateDate.toISOString();
+}
 
 function policiesOf({ authorization, detail }: ListedUser): Listed<AttachedPolicy> {
   const own = toPolicies(authorization, 'direct', detail.UserPolicyList, detail.AttachedManagedPolicies);
@@ -76,17 +94,3 @@ function policiesOf({ authorization, detail }: ListedUser): Listed<AttachedPolic
   );
   return joined([own, ...inherited, new Listed<AttachedPolicy>([], groups.unread)]);
 }
-
-/** A serial number is an ARN whose resource tells the kind, and a bare number for a hardware token (MFADevice, IAM API reference). */
-function toMfaDevice({ SerialNumber = '' }: MFADevice): MfaDevice {
-  if (SerialNumber !== '' && !SerialNumber.startsWith('arn:')) return { kind: 'hardware' };
-  const kind = KINDS.get(SerialNumber.split(':')[5]?.split('/')[0] ?? '');
-  if (kind === undefined) throw malformed('iam:ListMFADevices', 'a device is of an unknown kind');
-  return { kind };
-}
-
-const KINDS: ReadonlyMap<string, MfaDevice['kind']> = new Map([
-  ['mfa', 'virtual'],
-  ['u2f', 'fido'],
-  ['sms-mfa', 'sms'],
-]);

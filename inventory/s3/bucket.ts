@@ -1,11 +1,12 @@
-import type { Grant } from '@aws-sdk/client-s3';
+import type { Bucket as BucketEntry, Grant } from '@aws-sdk/client-s3';
 import { malformed } from '../broken-answer.ts';
 import type { Place } from '../call.ts';
 import type { Listed } from '../facet.ts';
-import { attempt, toListed } from '../partial.ts';
+import { attempt, joined, toListed } from '../partial.ts';
 import { type PolicyDocument, toPolicyDocument } from '../policy-document.ts';
 import { defineReader, type FacetReader } from '../reader.ts';
 import { GLOBAL } from '../resource.ts';
+import { bucketChanges } from './bucket-changes.ts';
 import {
   type BucketPlace,
   getBucketAcl,
@@ -64,8 +65,9 @@ export const bucketFacets: { readonly [F in keyof BucketFacets]: FacetReader<Buc
 export const buckets = defineReader<'AWS::S3::Bucket', BucketPlace>({
   type: 'AWS::S3::Bucket',
   scope: 'global',
-  changes: [],
+  changes: bucketChanges,
   list: { calls: [listBuckets, getBucketLocation], read: readBuckets },
+  only: { calls: [listBuckets, getBucketLocation], read: readNamedBuckets },
   identify: ({ bucket, region }, { accountId }, partition) => ({
     arn: `arn:${partition}:s3:::${bucket}`,
     id: bucket,
@@ -79,10 +81,35 @@ export const buckets = defineReader<'AWS::S3::Bucket', BucketPlace>({
 
 /** The account's buckets with their regions. */
 export async function readBuckets(place: Place): Promise<Listed<BucketPlace>> {
-  const listed = toListed(await listBuckets(place), ({ Name, BucketRegion }) => {
-    if (Name === undefined) throw malformed('s3:ListBuckets', 'a bucket has no name');
-    return { bucket: Name, region: BucketRegion };
+  return located(toListed(await listBuckets(place, 'all'), toUnlocated), place);
+}
+
+/**
+ * The account's buckets of these names or ARNs: what the account does not own is not listed, whatever others own under that name. Asking a bucket itself
+ * would not tell it from one that lets nobody ask.
+ */
+async function readNamedBuckets(place: Place, ids: readonly string[]): Promise<Listed<BucketPlace>> {
+  const names = [...new Set(ids.map((id) => id.replace(/^arn:[^:]*:s3:::/, '')))].filter((name) => name !== '');
+  const listings = names.map(async (prefix) => {
+    const beginning = toListed(await listBuckets(place, { prefix }), toUnlocated);
+    return located(
+      beginning.filter(({ bucket }) => bucket === prefix),
+      place,
+    );
   });
+  return joined(await Promise.all(listings));
+}
+
+interface Unlocated extends Omit<BucketPlace, 'region'> {
+  readonly region: string | undefined;
+}
+
+function toUnlocated({ Name, BucketRegion }: BucketEntry): Unlocated {
+  if (Name === undefined) throw malformed('s3:ListBuckets', 'a bucket has no name');
+  return { bucket: Name, region: BucketRegion };
+}
+
+async function located(listed: Listed<Unlocated>, place: Place): Promise<Listed<BucketPlace>> {
   const regions = await Promise.all(listed.known.map(async ({ bucket, region }) => region ?? (await locate(bucket, place))));
   const regionOf = new Map(listed.known.map(({ bucket }, index) => [bucket, regions[index]]));
   return listed.map(({ bucket }) => ({ bucket, region: regionOf.get(bucket) ?? GLOBAL }));

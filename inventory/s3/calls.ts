@@ -14,14 +14,18 @@ export interface BucketPlace {
   readonly region: string;
 }
 
-/** S3 names the buckets' regions only in a paged answer, which MaxBuckets asks for (ListBuckets API reference). */
-export const listBuckets = definePagedCall<BucketEntry>({
+/**
+ * The account's own buckets: all, or those whose names begin so. S3 names the buckets' regions only in a paged answer, which MaxBuckets asks for
+ * (ListBuckets API reference).
+ */
+export const listBuckets = definePagedCall<BucketEntry, 'all' | { readonly prefix: string }>({
   service: 's3',
   operation: 'ListBuckets',
   permissions: ['s3:ListAllMyBuckets'],
-  async *pages(session, region) {
+  async *pages(session, region, wanted) {
     const { sdk, client } = await session.aws.s3(region);
-    for await (const page of sdk.paginateListBuckets({ client, pageSize: 1_000 }, {})) yield required(page.Buckets, 'Buckets');
+    const query = wanted === 'all' ? {} : { Prefix: wanted.prefix };
+    for await (const page of sdk.paginateListBuckets({ client, pageSize: 1_000 }, query)) yield required(page.Buckets, 'Buckets');
   },
 });
 

@@ -2,13 +2,15 @@ import type { InstanceInformation, InstancePatchState } from '@aws-sdk/client-ss
 import { required } from '../broken-answer.ts';
 import { definePagedCall } from '../call.ts';
 
-export const describeInstanceInformation = definePagedCall<InstanceInformation>({
+/** Of all managed instances, or of these, at most fifty: of one that is not managed the answer says nothing. */
+export const describeInstanceInformation = definePagedCall<InstanceInformation, 'all' | { readonly instanceIds: readonly string[] }>({
   service: 'ssm',
   operation: 'DescribeInstanceInformation',
   permissions: ['ssm:DescribeInstanceInformation'],
-  async *pages(session, region) {
+  async *pages(session, region, wanted) {
     const { sdk, client } = await session.aws.ssm(region);
-    for await (const page of sdk.paginateDescribeInstanceInformation({ client, pageSize: 50 }, {})) {
+    const query = wanted === 'all' ? {} : { Filters: [{ Key: 'InstanceIds', Values: [...wanted.instanceIds] }] };
+    for await (const page of sdk.paginateDescribeInstanceInformation({ client, pageSize: 50 }, query)) {
       yield required(page.InstanceInformationList, 'InstanceInformationList');
     }
   },

@@ -10,27 +10,39 @@ import { describeInstanceInformation, describeInstancePatchStates } from './call
 export const operatingSystemCalls = [describeInstanceInformation];
 export const patchStateCalls = [describeInstanceInformation, describeInstancePatchStates];
 
+/** Instances that SSM is asked about in one request. */
+const AT_ONCE = 50;
+
 const INFORMATION = 'ssm:DescribeInstanceInformation';
 const PATCH_STATES = 'ssm:DescribeInstancePatchStates';
 
 const informationById = groupedBy(({ InstanceId }: InstanceInformation) => [InstanceId]);
 const patchStatesById = groupedBy(({ InstanceId }: InstancePatchState) => [InstanceId]);
 
+/** Instances that will be asked about together: all of the region, or these. */
+export type Among = 'all' | readonly string[];
+
 /** What SSM Agent last reported, also of an instance that has lost its connection since. Throws `Unread` (`no-data`) if SSM does not manage the instance. */
-export async function readOperatingSystem(place: Place, instanceId: string): Promise<OperatingSystem> {
-  const { PlatformName, PlatformVersion } = managed(await describeInstanceInformation(place), instanceId);
+export async function readOperatingSystem(place: Place, instanceId: string, among: Among): Promise<OperatingSystem> {
+  const { PlatformName, PlatformVersion } = managed(await readInformation(place, instanceId, among), instanceId);
   if (!PlatformName || !PlatformVersion) throw noData(INFORMATION, 'SSM Agent has not reported the operating system');
   return { name: PlatformName, version: PlatformVersion };
 }
 
 /** Patch Manager's last result. Throws `Unread` (`no-data`) if there is none, or SSM does not manage the instance. */
-export async function readPatchState(place: Place, instanceId: string): Promise<PatchState> {
-  const information = await describeInstanceInformation(place);
+export async function readPatchState(place: Place, instanceId: string, among: Among): Promise<PatchState> {
+  const information = await readInformation(place, instanceId, among);
   managed(information, instanceId);
   const instanceIds = batchesOf(information).get(instanceId) ?? [instanceId];
   const [state] = patchStatesById(await describeInstancePatchStates(place, { instanceIds }), instanceId);
   if (!state) throw noData(PATCH_STATES, 'Patch Manager has never looked at the instance');
   return toPatchState(state);
+}
+
+function readInformation(place: Place, instanceId: string, among: Among): Promise<Listed<InstanceInformation>> {
+  if (among === 'all') return describeInstanceInformation(place, 'all');
+  const instanceIds = inBatches(among, AT_ONCE).get(instanceId) ?? [instanceId];
+  return describeInstanceInformation(place, { instanceIds });
 }
 
 function managed(information: Listed<InstanceInformation>, instanceId: string): InstanceInformation {
@@ -43,7 +55,7 @@ function managed(information: Listed<InstanceInformation>, instanceId: string): 
 const batchesOf = oncePer((information: Listed<InstanceInformation>) =>
   inBatches(
     information.known.flatMap(({ InstanceId }) => (InstanceId?.startsWith('i-') ? [InstanceId] : [])),
-    50,
+    AT_ONCE,
   ),
 );
 

@@ -50,7 +50,8 @@ describe('alarms', () => {
       'accounts-refused': ['CloudPosture/AccountsRefused'],
       'unknown-share': ['CloudPosture/UnknownShare'],
       'notify-behind': ['AWS/Lambda/IteratorAge'],
-      'function-errors': ['AWS/Lambda/Errors', 'AWS/Lambda/Errors'],
+      'function-errors': ['AWS/Lambda/Errors', 'AWS/Lambda/Errors', 'AWS/Lambda/Errors'],
+      'react-behind': ['AWS/SQS/ApproximateAgeOfOldestMessage'],
       undelivered: ['AWS/SQS/ApproximateNumberOfMessagesVisible'],
     });
   });

@@ -28,7 +28,7 @@ test('every action reads, and none reads what people keep in buckets, secrets, p
   expect(auditActions().filter((action) => /s3:GetObject|secretsmanager:|ssm:GetParameter|dynamodb:|kms:Decrypt/.test(action))).toEqual([]);
 });
 
-test('only planner and scanner of the hub may take it on, by its external id', () => {
+test('only what looks into accounts for the hub may take it on, by its external id', () => {
   const template = member();
   const roleOf = (name: string) => ({
     'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:iam::${HUB.account}:role/cloud-posture-${name}`]],
@@ -41,7 +41,10 @@ test('only planner and scanner of the hub may take it on, by its external id', (
           Effect: 'Allow',
           Action: 'sts:AssumeRole',
           Principal: { AWS: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:iam::${HUB.account}:root`]] } },
-          Condition: { ArnEquals: { 'aws:PrincipalArn': [roleOf('plan'), roleOf('scan')] }, StringEquals: { 'sts:ExternalId': 'an-id' } },
+          Condition: {
+            ArnEquals: { 'aws:PrincipalArn': [roleOf('plan'), roleOf('scan'), roleOf('react')] },
+            StringEquals: { 'sts:ExternalId': 'an-id' },
+          },
         },
       ],
     },

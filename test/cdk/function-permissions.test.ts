@@ -11,6 +11,7 @@ const ORGANIZATION = { id: 'o-a1b2c3d4e5', units: ['r-ab12'] };
 const LAMBDAS_OWN: Readonly<Record<string, readonly string[]>> = {
   notify: ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator', 'dynamodb:ListStreams', 'sqs:SendMessage'],
   confirm: ['sqs:SendMessage'],
+  react: ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'],
 };
 
 const actionsOf = (statements: readonly Statement[]): readonly string[] => [...new Set(statements.flatMap(({ Action }) => Action))].sort();

@@ -149,6 +149,7 @@ test('what could not be delivered is kept for two weeks, encrypted, and only ove
   const [policy = {}] = Object.values(propertiesOf(template, 'AWS::SQS::QueuePolicy'));
   expect(policyOf(policy).map(({ Effect, Condition }) => [Effect, Condition])).toEqual([
     ['Deny', { Bool: { 'aws:SecureTransport': 'false' } }],
+    ['Allow', { ArnEquals: { 'aws:SourceArn': { 'Fn::GetAtt': [expect.stringMatching(/^IntakeRule/), 'Arn'] } } }],
     ['Allow', { ArnEquals: { 'aws:SourceArn': { Ref: expect.stringMatching(/^TopicsFindings/) } } }],
   ]);
 });
@@ -177,6 +178,7 @@ describe('functions', () => {
       ['plan.handler', 512, 300],
       ['scan.handler', 1024, 140],
       ['summarize.handler', 1024, 600],
+      ['react.handler', 1024, 60],
       ['notify.handler', 256, 300],
       ['confirm.handler', 256, 30],
     ]);
@@ -192,6 +194,7 @@ describe('functions', () => {
         POSTURE_BUCKET: { Ref: expect.stringMatching(/^JobsBucket/) },
         POSTURE_ROLE: 'cloud-posture-audit',
         POSTURE_EXTERNAL_ID: 'an-id',
+        POSTURE_EVENTS: { Ref: expect.stringMatching(/^IntakeQueue/) },
         POSTURE_PARTITION: { Ref: 'AWS::Partition' },
         POSTURE_SECURITY_HUB: 'off',
         POWERTOOLS_SERVICE_NAME: 'cloud-posture',
@@ -208,7 +211,11 @@ describe('functions', () => {
 });
 
 describe('telling', () => {
-  const source = () => Object.values(propertiesOf(template, 'AWS::Lambda::EventSourceMapping'))[0] ?? {};
+  const mappingOf = (of: Template, kind: 'stream' | 'queue') =>
+    Object.values(propertiesOf(of, 'AWS::Lambda::EventSourceMapping')).find(
+      ({ StartingPosition }) => (StartingPosition !== undefined) === (kind === 'stream'),
+    ) ?? {};
+  const source = () => mappingOf(template, 'stream');
 
   test('notify reads the stream in batches, gives up in the end, and keeps what it gave up', () => {
     expect(source()).toMatchObject({
@@ -224,12 +231,18 @@ describe('telling', () => {
   });
 
   test('notify is called for findings that are not announced yet', () => {
-    expect(patternOf(source())).toEqual({ dynamodb: { NewImage: { sk: { S: ['FINDING'] }, unannounced: { BOOL: [true] } } } });
+    expect(patternsOf(source())[0]).toEqual({ dynamodb: { NewImage: { sk: { S: ['FINDING'] }, unannounced: { BOOL: [true] } } } });
+  });
+
+  test('notify is called for what somebody did that cannot wait for a digest', () => {
+    expect(patternsOf(source()).slice(1)).toEqual([
+      { dynamodb: { NewImage: { pk: { S: [{ prefix: 'ACTIVITY#' }] }, unannounced: { BOOL: [true] } } } },
+    ]);
   });
 
   test('notify is called for every finding when Security Hub wants them', () => {
-    const [mapping = {}] = Object.values(propertiesOf(hubTemplate({ securityHub: true }), 'AWS::Lambda::EventSourceMapping'));
-    expect(patternOf(mapping)).toEqual({ dynamodb: { NewImage: { sk: { S: ['FINDING'] } } } });
+    const mapping = mappingOf(hubTemplate({ securityHub: true }), 'stream');
+    expect(patternsOf(mapping)[0]).toEqual({ dynamodb: { NewImage: { sk: { S: ['FINDING'] } } } });
   });
 
   test('confirm gets back what the topic took, and its failures are kept, at the topic and at the function', () => {
@@ -247,12 +260,57 @@ describe('telling', () => {
     ]);
   });
 
-  function patternOf(mapping: Readonly<Record<string, unknown>>): unknown {
+  function patternsOf(mapping: Readonly<Record<string, unknown>>): readonly unknown[] {
     const { FilterCriteria } = z
-      .object({ FilterCriteria: z.object({ Filters: z.tuple([z.object({ Pattern: z.string() })]) }) })
+      .object({ FilterCriteria: z.object({ Filters: z.array(z.object({ Pattern: z.string() })) }) })
       .parse(mapping);
-    return JSON.parse(FilterCriteria.Filters[0].Pattern);
+    return FilterCriteria.Filters.map(({ Pattern }) => JSON.parse(Pattern));
   }
+});
+
+describe('events', () => {
+  const deadLetters = { 'Fn::GetAtt': [expect.stringMatching(/^UndeliveredQueue/), 'Arn'] };
+
+  test('of AWS alone go from their bus into the queue, and what cannot be sent is set aside', () => {
+    const rule = Object.values(propertiesOf(template, 'AWS::Events::Rule')).find(({ Name }) => Name === 'cloud-posture-events');
+    expect(rule).toMatchObject({
+      EventBusName: { Ref: expect.stringMatching(/^IntakeBus/) },
+      EventPattern: { source: [{ prefix: 'aws.' }] },
+      Targets: [{ Arn: { 'Fn::GetAtt': [expect.stringMatching(/^IntakeQueue/), 'Arn'] }, DeadLetterConfig: { Arn: deadLetters } }],
+    });
+  });
+
+  test('are judged in batches, a few at a time, and what fails comes again five times', () => {
+    const mapping = Object.values(propertiesOf(template, 'AWS::Lambda::EventSourceMapping')).find(({ ScalingConfig }) => ScalingConfig);
+    expect(mapping).toMatchObject({
+      BatchSize: 100,
+      MaximumBatchingWindowInSeconds: 1,
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      ScalingConfig: { MaximumConcurrency: 5 },
+    });
+    const queue = Object.values(propertiesOf(template, 'AWS::SQS::Queue')).find(({ QueueName }) => QueueName === 'cloud-posture-events');
+    expect(queue).toMatchObject({
+      VisibilityTimeout: 360,
+      SqsManagedSseEnabled: true,
+      RedrivePolicy: { deadLetterTargetArn: deadLetters, maxReceiveCount: 5 },
+    });
+  });
+
+  test('are let into the queue by the rule of the bus alone', () => {
+    const statements = Object.values(propertiesOf(template, 'AWS::SQS::QueuePolicy')).flatMap(({ PolicyDocument }) =>
+      z
+        .object({ Statement: z.array(z.looseObject({ Sid: z.string().optional() })) })
+        .parse(PolicyDocument)
+        .Statement.filter(({ Sid }) => Sid === 'Events'),
+    );
+    expect(statements).toHaveLength(2);
+    for (const statement of statements)
+      expect(statement).toMatchObject({
+        Action: 'sqs:SendMessage',
+        Principal: { Service: 'events.amazonaws.com' },
+        Condition: { ArnEquals: { 'aws:SourceArn': { 'Fn::GetAtt': [expect.stringMatching(/^IntakeRule/), 'Arn'] } } },
+      });
+  });
 });
 
 test('the schedule starts the state machine, in its time zone, and keeps a start that failed for an hour', () => {
@@ -291,10 +349,12 @@ test('the policies of roles and bus hold as many accounts as one may list', () =
     JSON.stringify(policy)
       .replaceAll('<AWS::Partition>', 'aws-us-gov')
       .replaceAll(/<[^>]+>/g, 'x'.repeat(110)).length;
-  for (const name of ['plan', 'scan']) {
+  for (const name of ['plan', 'scan', 'react']) {
     const statements = statementsOf(full, `cloud-posture-${name}`);
     expect(JSON.stringify(statements)).toContain(accounts.at(-1));
     expect(lengthOf(statements)).toBeLessThanOrEqual(10_240);
   }
-  expect(lengthOf(Object.values(propertiesOf(full, 'AWS::Events::EventBusPolicy')))).toBeLessThanOrEqual(10_240);
+  const policies = Object.values(propertiesOf(full, 'AWS::Events::EventBusPolicy'));
+  expect(policies).toHaveLength(2);
+  for (const policy of policies) expect(lengthOf(policy)).toBeLessThanOrEqual(10_240);
 });

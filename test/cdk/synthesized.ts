@@ -38,6 +38,8 @@ export interface Given {
   /** Of the hub, unless it is to be whichever one deploys into. */
   readonly account?: string | undefined;
   readonly callAs?: CallAs;
+  /** With the regions that are there without being asked for, too: a stack for each takes its time. */
+  readonly everywhere?: boolean;
   /** Adds to the app what a test wants to see in it. */
   readonly also?: (app: App) => void;
 }
@@ -63,10 +65,11 @@ export interface Synthesized {
  * All stacks of a configuration, with functions that do nothing.
  * @throws Error that lists what cdk-nag found and nobody has acknowledged
  */
-export function synthesize({ written = {}, account, callAs = 'DELEGATED_ADMIN', also }: Given = {}): Synthesized {
+export function synthesize({ written = {}, everywhere = false, account, callAs = 'DELEGATED_ADMIN', also }: Given = {}): Synthesized {
   return withAsset((asset, folder) => {
     const app = newApp(join(folder, 'cdk.out'));
-    const templates = addPostureStacks(app, { config: toConfig(written), asset, account, region: HUB.region, callAs });
+    const config = toConfig(everywhere ? written : { regions: [HUB.region], ...written });
+    const templates = addPostureStacks(app, { config, asset, account, region: HUB.region, callAs });
     also?.(app);
     const { stacks } = app.synth();
     const byId = new Map(stacks.map(({ id, template }) => [id, Template.fromJSON(template)]));

@@ -30,7 +30,14 @@ describe('checks', () => {
       ['--service', 'ec2,s3', '--severity', 'critical,medium'],
       ['ec2-ebs-encryption-default', 's3-bucket-public-write-absent'],
     ],
-    [['--control', 'cis-aws-7.0'], ['ec2-ebs-encryption-default']],
+    [
+      ['--control', 'cis-aws-7.0'],
+      ['ec2-ebs-encryption-default', 'activity-instances-started'],
+    ],
+    [['--control', 'cis-aws-7.0', '--kind', 'posture'], ['ec2-ebs-encryption-default']],
+    [['--service', 'activity', '--severity', 'low'], ['activity-instances-started']],
+    [['--kind', 'activity', '--attack', 't1578'], ['activity-instances-started']],
+    [['--search', 'ec2.amazonaws.com RunInstances'], ['activity-instances-started']],
     [['--control', 'AWS-FSBP:S3.3'], ['s3-bucket-public-write-absent']],
     [['--search', 'TLS buckets'], ['s3-bucket-tls-only']],
     [['--search', 'CKV_AWS_57'], ['s3-bucket-public-write-absent']],
@@ -52,6 +59,27 @@ describe('checks', () => {
         lenses: ['live'],
         controls: ['CIS-AWS-7.0:6.1.1', 'AWS-FSBP:EC2.7'],
         equivalents: { prowler: ['ec2_ebs_default_encryption'], securityHub: ['EC2.7'], checkov: [] },
+      },
+    ]);
+  });
+
+  test('of activity as JSON', async () => {
+    const { out } = await posture(['checks', '--format', 'json', '--search', 'instances money'], world);
+    expect(JSON.parse(out)).toEqual([
+      {
+        id: 'activity-instances-started',
+        kind: 'activity',
+        title: 'Somebody started instances',
+        severity: 'LOW',
+        events: [
+          { source: 'ec2.amazonaws.com', names: ['RunInstances', 'StartInstances'] },
+          { source: 'any', names: ['CreateFleet'] },
+          { source: 'ec2.amazonaws.com', names: ['GetConsoleOutput'], readOnly: true },
+        ],
+        lenses: ['event'],
+        controls: ['CIS-AWS-7.0:5.10'],
+        attack: ['T1578.002'],
+        equivalents: { prowler: [], securityHub: [], checkov: [] },
       },
     ]);
   });
@@ -106,6 +134,54 @@ test('explain tells all about a check', async () => {
 
     "
   `);
+});
+
+test('explain tells all about a check of activity', async () => {
+  const { out } = await posture(['explain', 'activity-instances-started'], world);
+  expect(out).toMatchInlineSnapshot(`
+    "
+    LOW  activity-instances-started
+    Somebody started instances
+
+    Why             Instances cost money, and may be there for somebody else.
+
+    Fix             Ask who needs them.
+
+    Judges          ec2.amazonaws.com: RunInstances, StartInstances
+                    of any service: CreateFleet
+                    ec2.amazonaws.com: GetConsoleOutput
+
+    Can be set in posture.yaml; these are the defaults:
+      checks:
+        activity-instances-started:
+          params:
+            minutes: 10
+
+    Controls        CIS-AWS-7.0:5.10
+    ATT&CK          T1578.002
+
+    For example
+      told            an instance
+      quiet           a fleet
+      unsure          nobody knows
+
+    "
+  `);
+  const { out: whatever } = await posture(['explain', 'activity-anything-done'], world);
+  expect(/Judges[\s\S]*?\n\n/.exec(whatever)?.[0]).toMatchInlineSnapshot(`
+    "Judges          every event that reaches us
+                    whatever the root user does
+                    whatever is refused for want of permission
+
+    "
+  `);
+});
+
+test('a check of activity is no part of a scan', async () => {
+  expect(await posture(['scan', '--checks', 'activity-instances-started'], world)).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('"activity-instances-started" judges events, not what is configured: see "posture replay"'),
+  });
 });
 
 test('explain of an unknown check names the nearest', async () => {
@@ -306,7 +382,7 @@ describe('doctor', () => {
     const { code, out } = await posture(['doctor', '--policy', '--checks', 'ec2-ebs-encryption-default'], offline);
     expect([code, JSON.parse(out).Statement[0].Action]).toEqual([
       0,
-      ['ec2:DescribeRegions', 'ec2:ListebsEncryptionByDefault', 'ec2:ReadebsEncryptionByDefault'],
+      ['cloudtrail:LookupEvents', 'ec2:DescribeRegions', 'ec2:ListebsEncryptionByDefault', 'ec2:ReadebsEncryptionByDefault'],
     ]);
   });
 });

@@ -150,7 +150,7 @@ test('as a table: the cost first, then its items, hidden costs, prices and what 
     Accounts   2
     Audits     4 a day, 122 a month, each of 6 scopes
     API calls  400 an audit, 48,700 a month
-    Cost       8.12 USD a month; 1.23 with what AWS leaves free for good, if nothing else in the account
+    Cost       8.76 USD a month; 1.45 with what AWS leaves free for good, if nothing else in the account
                uses it"
   `);
   const headings = out.split('\n').filter((line) => /^\S/.test(line));

@@ -1,12 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { activityChecks } from '../../checks/activity-registry.ts';
 import { checks } from '../../checks/registry.ts';
 import { explanation } from '../../cli/render/explanation.ts';
 import { toPalette } from '../../cli/render/palette.ts';
 import { widthOf } from '../../cli/render/width.ts';
 
 describe.each([60, 80, 120])('what explain says of each check on %i columns', (width) => {
-  const pages = checks.map((check) => ({ check, text: explanation(check, [], { width, palette: toPalette(false) }) }));
+  const pages = [...checks, ...activityChecks].map((check) => ({
+    check,
+    text: explanation(check, [], { width, palette: toPalette(false) }),
+  }));
 
   test('can be copied into posture.yaml', () => {
     for (const { check, text } of pages) {

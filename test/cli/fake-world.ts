@@ -1,6 +1,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { activity, defineActivityCheck, quiet } from '../../checks/activity.ts';
 import { defineCheck, denied, fail, notApplicable, pass } from '../../checks/check.ts';
 import type { ExitCode } from '../../cli/exit-codes.ts';
 import type { Io } from '../../cli/io.ts';
@@ -67,6 +68,45 @@ export const checks = [
   }),
 ];
 
+/** Of activity checks one that names events and one that does not. */
+export const activityChecks = [
+  defineActivityCheck({
+    id: 'activity-instances-started',
+    title: 'Somebody started instances',
+    severity: 'LOW',
+    controls: ['CIS-AWS-7.0:5.10'],
+    attack: ['T1578.002'],
+    equivalents: {},
+    risk: 'Instances cost money, and may be there for somebody else.',
+    remediation: { text: 'Ask who needs them.' },
+    events: [
+      { source: 'ec2.amazonaws.com', names: ['RunInstances', 'StartInstances'] },
+      { source: 'any', names: ['CreateFleet'] },
+      { source: 'ec2.amazonaws.com', names: ['GetConsoleOutput'], readOnly: true },
+    ],
+    params: { minutes: 10 },
+    evaluate: ({ name }) => (name === 'RunInstances' ? activity('started instances') : quiet),
+    examples: {
+      activity: { 'an instance': { eventSource: 'ec2.amazonaws.com', eventName: 'RunInstances' } },
+      quiet: { 'a fleet': { eventSource: 'ec2.amazonaws.com', eventName: 'CreateFleet' } },
+      unsure: { 'nobody knows': { eventSource: 'ec2.amazonaws.com', eventName: 'StartInstances' } },
+    },
+  }),
+  defineActivityCheck({
+    id: 'activity-anything-done',
+    title: 'Somebody did something',
+    severity: 'HIGH',
+    controls: [],
+    attack: [],
+    equivalents: { prowler: ['cloudwatch_log_metric_filter_root_usage'] },
+    risk: 'Who does nothing does no harm.',
+    remediation: { text: 'Do nothing.' },
+    events: ['every', { by: 'root' }, { outcome: 'refused' }],
+    evaluate: () => activity('did something'),
+    examples: { activity: {}, quiet: {} },
+  }),
+];
+
 export const deniedAcl: UnreadReason = {
   cause: 'denied',
   operation: 's3:GetBucketAcl',
@@ -92,6 +132,7 @@ export function fakeWorld(account: Account, given: Partial<World> = {}): World &
   return {
     told,
     checks,
+    activityChecks,
     sources: async () => [regionSettings(account), buckets(account)],
     signIn: async () => ({ session: fakeSession({}).session, own: async () => ({ accessKeyId: 'a', secretAccessKey: 'b' }) }),
     async planScopes(session, wanted) {

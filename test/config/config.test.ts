@@ -1,7 +1,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { checks as allChecks } from '../../checks/registry.ts';
+import { activityChecks } from '../../checks/activity-registry.ts';
+import { checks as postureChecks } from '../../checks/registry.ts';
 import { type Config, toConfig } from '../../config/config.ts';
 import { keysAt } from '../../config/keys.ts';
 import { parseConfig } from '../../config/parse-config.ts';
@@ -9,6 +10,7 @@ import { readConfig } from '../../config/read-config.ts';
 import { toConfigSchema } from '../../config/schema.ts';
 import { checks, emptyFolder } from '../cli/fake-world.ts';
 
+const allChecks = [...postureChecks, ...activityChecks];
 const WRITE = 's3-bucket-public-write-absent';
 const CHECK = `checks:\n  ${WRITE}:\n`;
 
@@ -120,6 +122,24 @@ describe('a mistake in posture.yaml is told with its place and what was expected
     expect(ports('{ 22: SSH, 5900-5903: VNC, 1434/udp: MSSQL }')).not.toThrow();
   });
 
+  test.each([
+    ['activity-root-usde: {}', '2:3: unknown check "activity-root-usde" in checks; did you mean "activity-root-used"?'],
+    [
+      'activity-calls-refused: { params: { minutes: 0 } }',
+      '2:48: checks.activity-calls-refused.params.minutes: expected a whole number from 1 to 1440, found 0',
+    ],
+    [
+      'activity-calls-refused: { params: { calls: 1000000 } }',
+      '2:46: checks.activity-calls-refused.params.calls: expected a whole number from 1 to 1000, found 1000000',
+    ],
+    [
+      'activity-calls-refused: { params: { auditRoles: audit } }',
+      '2:51: checks.activity-calls-refused.params.auditRoles: expected a list of texts, found "audit"',
+    ],
+  ])('of a check of activity: %s', (text, message) => {
+    expect(() => parseConfig(`checks:\n  ${text}\n`, 'posture.yaml', allChecks)).toThrow(`posture.yaml:${message}`);
+  });
+
   test('aliases that multiply do not exhaust the memory', () => {
     const levels = Array.from({ length: 9 }, (_, level) => `a${level + 1}: &a${level + 1} [${Array(9).fill(`*a${level}`).join(', ')}]`);
     expect(() => parseConfig(`a0: &a0 [x]\n${levels.join('\n')}\n`, 'posture.yaml', checks)).toThrow(
@@ -145,6 +165,12 @@ describe('what a team has set', () => {
     expect(configOf(shared).settingsOf(check('s3-bucket-tls-only')).params).toEqual({});
     const own = configOf(`${shared}${CHECK}    params: { trustedAccounts: ['888888888888'] }\n`);
     expect(own.settingsOf(check(WRITE)).params).toEqual({ trustedAccounts: ['888888888888'] });
+  });
+
+  test('the audit role is known by the name that it is deployed under', () => {
+    const refused = activityChecks.find(({ id }) => id === 'activity-calls-refused') ?? expect.fail('there is no such check');
+    expect(toConfig({}).settingsOf(refused).params).toEqual({});
+    expect(toConfig({ deployment: { roleName: 'audit' } }).settingsOf(refused).params).toEqual({ auditRoles: ['audit'] });
   });
 
   test('severity, and whether a check runs', () => {

@@ -3,11 +3,13 @@ import { checks } from '../../checks/registry.ts';
 import { ARCHIVE, archiveAccount, DEMO_REGIONS, SHOP, shopAccount } from '../../emulator/demo-account.ts';
 import { type IdOf, type LocalAws, startLocalAws } from '../../emulator/local-aws.ts';
 import { type AuditResult, audit } from '../../findings/audit.ts';
-import { ready } from '../../findings/evaluate.ts';
+import { evaluate, ready } from '../../findings/evaluate.ts';
 import type { Evaluation, Status } from '../../findings/finding.ts';
 import { operationsFor } from '../../findings/permissions.ts';
+import type { EventDelivery } from '../../inventory/ec2/region-settings.ts';
 import { planScopes } from '../../inventory/regions.ts';
 import { sources } from '../../inventory/registry.ts';
+import { GLOBAL, type ResourceType, type Scope } from '../../inventory/resource.ts';
 import { openSession } from '../../inventory/session.ts';
 
 /** What is wrong with the shop, by check: this, and nothing else. */
@@ -16,6 +18,7 @@ const WRONG: Readonly<Record<string, readonly string[]>> = {
   'account-root-mfa-enabled': [SHOP],
   'account-root-mfa-hardware': [SHOP],
   'account-root-unused': [SHOP],
+  'cloudtrail-region-events-delivered': ['us-east-1'],
   'cloudtrail-trail-bucket-private': ['first-trail'],
   'cloudtrail-trail-log-validation': ['first-trail'],
   'cloudtrail-trail-multi-region': [SHOP],
@@ -71,26 +74,42 @@ let aws: LocalAws;
 let idOf: IdOf;
 let shop: AuditResult;
 let archive: AuditResult;
+let now: Date;
 
 beforeAll(async () => {
   aws = await startLocalAws({ regions: DEMO_REGIONS });
-  const now = new Date();
+  now = new Date();
   await aws.seed(archiveAccount(now));
   idOf = await aws.seed(shopAccount(now));
   process.env.AWS_ENDPOINT_URL = aws.endpoint;
-  shop = await auditOf(SHOP, now);
-  archive = await auditOf(ARCHIVE, now);
+  shop = await auditOf(SHOP);
+  archive = await auditOf(ARCHIVE);
 }, 120_000);
 
 afterAll(() => aws.stop());
 
-async function auditOf(accountId: string, now: Date): Promise<AuditResult> {
-  const session = await openSession({ credentials: aws.client(accountId).credentials });
-  const { scopes, notEnabled, leftOut } = await planScopes(session);
+async function enter(accountId: string) {
+  const entered = await openSession({ credentials: aws.client(accountId).credentials });
+  const plan = await planScopes(entered);
+  return { ...plan, session: { ...entered, eventDelivery: ({ region }: Scope) => deliveryIn(accountId, region) } };
+}
+
+async function auditOf(accountId: string): Promise<AuditResult> {
+  const { session, scopes, notEnabled, leftOut } = await enter(accountId);
   return audit({
     ...{ session, sources, scopes, checks: checks.map((check) => ready(check, now)), store: undefined, topic: false },
     ...{ runId: accountId, startedAt: now, now: () => now, regionsNotEnabled: notEnabled, regionsLeftOut: leftOut },
   });
+}
+
+/** As in a deployment that has heard nothing of one of the shop's regions since the audit before. */
+function deliveryIn(accountId: string, region: string): EventDelivery {
+  const isSilent = accountId === SHOP && region === 'us-east-1';
+  return {
+    deployed: true,
+    expectedSince: '2026-11-21T06:00:00.000Z',
+    heardAt: isSilent ? '2026-11-21T00:00:03.000Z' : '2026-11-21T06:00:03.000Z',
+  };
 }
 
 /** What people call a resource: its id where that is a name, else its Name tag, else the name that the description gives it. */
@@ -103,7 +122,7 @@ function nameOf({ resource: { id, region, tags } }: Evaluation): string {
 }
 
 /** The names of resources with this status, by check; checks without any are left out. */
-function namesWith(status: Status, { evaluations }: AuditResult): Readonly<Record<string, readonly string[]>> {
+function namesWith(status: Status, { evaluations }: Pick<AuditResult, 'evaluations'>): Readonly<Record<string, readonly string[]>> {
   const perCheck = Map.groupBy(
     evaluations.filter((evaluation) => evaluation.status === status),
     ({ checkId }) => checkId,
@@ -146,3 +165,61 @@ describe('the demo account', () => {
     expect([...asked].filter((name) => !declared.has(name)).sort()).toEqual(ASKED_FIRST);
   });
 });
+
+/** When root was last used only the credential report tells, and that may be older than the event for which one looks. */
+const ONLY_REPORTED = { 'account-root-unused': [SHOP] };
+
+describe('a look at single resources of the demo account', () => {
+  let looked: readonly Evaluation[];
+
+  beforeAll(async () => {
+    looked = await lookedAtSingly();
+  }, 60_000);
+
+  test('finds each of them', () => {
+    expect(looked.map(keyOf).sort()).toEqual(shop.evaluations.map(keyOf).sort());
+  });
+
+  test('says of each what the audit says, or nothing', () => {
+    const audited = new Map(shop.evaluations.map((evaluation) => [keyOf(evaluation), verdictIn(evaluation)]));
+    const told = looked.filter(({ status }) => status !== 'UNKNOWN');
+    expect(told.map((evaluation) => [keyOf(evaluation), verdictIn(evaluation)])).toEqual(
+      told.map((evaluation) => [keyOf(evaluation), audited.get(keyOf(evaluation))]),
+    );
+  });
+
+  test('says nothing only of what a report alone can tell', () => {
+    expect(namesWith('UNKNOWN', { evaluations: looked })).toEqual({ ...UNKNOWN, ...ONLY_REPORTED });
+  });
+});
+
+/** Each type in each region anew, by the ids that the audit has found there. */
+async function lookedAtSingly(): Promise<readonly Evaluation[]> {
+  const { session, scopes } = await enter(SHOP);
+  const readied = checks.map((check) => ready(check, now));
+  const pairs = scopes.flatMap((scope) =>
+    sources.filter((source) => (source.scope === 'global') === (scope.region === GLOBAL)).map((source) => ({ scope, source })),
+  );
+  const evaluations = pairs.map(async ({ scope, source }) => {
+    const found = await source.only(session, scope, idsOf(source.type, scope));
+    const judging = readied.filter(({ check }) => check.resourceTypes.includes(source.type));
+    return Promise.all(found.known.flatMap((resource) => judging.map((check) => evaluate(check, resource))));
+  });
+  return (await Promise.all(evaluations)).flat();
+}
+
+function idsOf(type: ResourceType, { region }: Scope): readonly string[] {
+  const own = shop.evaluations.filter(({ resource }) => resource.type === type && (region === GLOBAL || resource.region === region));
+  return [...new Set(own.map(({ resource }) => resource.id))];
+}
+
+function keyOf({ checkId, resource }: Evaluation): string {
+  return `${checkId} ${resource.arn}`;
+}
+
+function verdictIn(evaluation: Evaluation): object {
+  const { status } = evaluation;
+  return status === 'FAIL'
+    ? { status, severity: evaluation.severity, reason: evaluation.reason, evidence: evaluation.evidence }
+    : { status };
+}

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { deployAssembly, readDeployment, type Target } from '../../emulator/deployment.ts';
 import { type LocalAws, startLocalAws } from '../../emulator/local-aws.ts';
@@ -35,6 +36,12 @@ export const handler = async ({ Records: [{ Sns }] }) => {
   if ((calls += 1) === 1) throw new Error('the first time');
 };`;
 
+const REACT = `
+export const handler = async ({ Records }) => {
+  console.log('react ' + Records.map(({ body }) => body).join(' '));
+  return { batchItemFailures: [] };
+};`;
+
 /** Says who it is, and what it was told at its deployment. */
 const PLAN = `
 export const handler = async () => {
@@ -54,7 +61,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'deployment-'));
   const code = join(folder, 'code');
   mkdirSync(code);
-  for (const [name, text] of Object.entries({ notify: NOTIFY, confirm: CONFIRM, plan: PLAN }))
+  for (const [name, text] of Object.entries({ notify: NOTIFY, confirm: CONFIRM, plan: PLAN, react: REACT }))
     writeFileSync(join(code, `${name}.mjs`), text);
   const outdir = join(folder, 'cdk.out');
   synthesizeSmallApp({ outdir, code, account: HUB, region: REGION });
@@ -135,4 +142,17 @@ test('what is published reaches subscribers once, and the function that is subsc
   expect(lines).toEqual(['confirm news-1 news', 'confirm news-1 news']);
   expect(await running.messages()).toMatchObject([{ Message: 'news' }]);
   expect(running.confirmations.discarded).toEqual([]);
+});
+
+test('what is put in the queue of events reaches the function that receives from it, with the credentials of its role', async () => {
+  const { eventsUrl: QueueUrl, functions } = running.deployment;
+  const lines = await written('react', async () => {
+    for (const MessageBody of ['one', 'two', 'three'])
+      await new SQSClient(aws.client(HUB, REGION)).send(new SendMessageCommand({ QueueUrl, MessageBody }));
+    await running.events.drain();
+  });
+  expect(lines).toEqual(['react one two', 'react three']);
+  const role = functions.react?.roleArn.split('/').at(-1);
+  const receipts = aws.calls.list({ service: 'sqs', callerArn: `arn:aws:sts::${HUB}:assumed-role/${role}/*` });
+  expect(new Set(receipts.map(({ operation }) => operation))).toEqual(new Set(['ReceiveMessage', 'DeleteMessageBatch']));
 });

@@ -5,6 +5,7 @@ import { checks } from '../../checks/registry.ts';
 import { type Hub, toAsff } from '../../findings/asff.ts';
 import type { Finding } from '../../findings/finding.ts';
 import type { ResourceIdentity } from '../../inventory/resource.ts';
+import { cause } from './activity-samples.ts';
 import { refusalsOf } from './asff-limits.ts';
 import { adminPorts, at, entry, finding, group } from './samples.ts';
 
@@ -174,3 +175,14 @@ test('nothing that anybody writes makes a finding that is refused', () => {
   );
   fc.assert(property, { numRuns: 300 });
 }, 120_000);
+
+test('who is behind the newest change of which that is known is imported with it', () => {
+  const history = [{ ...entry('opened', 1), cause: cause(1, { found: 'lookup' }) }, entry('changed', 2)];
+  const imported = toAsff({ ...open, history }, known, hub);
+  expect(refusalsOf(imported)).toEqual([]);
+  expect(imported.ProductFields).toMatchObject({
+    'cloud-posture/Actor': 'probably ana@example.com as AdministratorAccess, console, MFA, from 198.51.100.7',
+    'cloud-posture/EventName': 'AuthorizeSecurityGroupIngress',
+    'cloud-posture/EventTime': at(1),
+  });
+});

@@ -6,10 +6,12 @@ import { type Change, toDigestMessage } from '../../findings/digest.ts';
 import type { DigestKind, Refusal } from '../../findings/digest-content.ts';
 import { type DigestFold, foldDigest } from '../../findings/digest-fold.ts';
 import type { TransitionKind } from '../../findings/finding.ts';
+import type { KeptActivity } from '../../findings/kept-activity.ts';
 import type { Message } from '../../findings/message.ts';
 import { toPosture } from '../../findings/posture.ts';
 import { toPublication } from '../../findings/sns-publisher.ts';
 import type { Gap } from '../../inventory/coverage.ts';
+import { ana, cause, kept } from './activity-samples.ts';
 import { entry, finding, group, run } from './samples.ts';
 
 const RUN = { id: '20261121T084927Z-3f2a', startedAt: '2026-11-21T08:49:27.000Z' };
@@ -20,6 +22,7 @@ interface Told {
   readonly changes?: readonly Change[];
   readonly gaps?: readonly Gap[];
   readonly refusal?: Refusal;
+  readonly activities?: readonly KeptActivity[];
 }
 
 function digestOf(accounts: Readonly<Record<string, Told>>): Message {
@@ -30,9 +33,10 @@ function digestOf(accounts: Readonly<Record<string, Told>>): Message {
   return toDigestMessage(content);
 }
 
-function addTo(digest: DigestFold, accountId: string, { kind = 'changes', changes = [], gaps = [], refusal }: Told): void {
+function addTo(digest: DigestFold, accountId: string, { kind = 'changes', changes = [], gaps = [], refusal, activities = [] }: Told): void {
   const account = digest.begin(accountId, kind);
   for (const change of changes) account.tell(change);
+  for (const activity of activities) account.did(activity);
   const planned = refusal ? 0 : 18;
   const failed = gaps.filter(({ operation }) => operation === 'scan').length;
   account.end({
@@ -51,6 +55,10 @@ function change(accountId: string, id: string, severity: Severity = 'MEDIUM', ki
     kind,
     finding: finding(id, { id: `${accountId} ${id}`, resource, severity, history, state: kind === 'resolved' ? 'resolved' : 'open' }),
   };
+}
+
+function done(accountId: string, id: string, hour: number, severity: Severity = 'MEDIUM'): KeptActivity {
+  return kept(id, hour, { severity, actor: ana, event: { ...kept(id, hour).event, accountId } });
 }
 
 function denied(operation: string, region = 'eu-north-1'): Gap {
@@ -136,7 +144,11 @@ Could not be read, so not judged:
 });
 
 test('every field of a digest is described', () => {
-  const digest = digestOf({ [ONE]: { changes: [change(ONE, 'sg-1')], gaps: [failedScan] }, [THREE]: { refusal: refusal(THREE) } });
+  const activities = [{ ...done(ONE, 'a', 8), event: { ...done(ONE, 'a', 8).event, errorCode: 'AccessDenied' } }];
+  const digest = digestOf({
+    [ONE]: { changes: [change(ONE, 'sg-1')], gaps: [failedScan], activities },
+    [THREE]: { refusal: refusal(THREE) },
+  });
   const described = readFileSync(join(import.meta.dirname, '../../docs/messages.md'), 'utf8');
   const fields = new Set<string>();
   JSON.stringify(digest.json, (key, value: unknown) => {
@@ -144,6 +156,72 @@ test('every field of a digest is described', () => {
     return value;
   });
   expect([...fields].filter((field) => !described.includes(`\`${field}\``))).toEqual([]);
+});
+
+describe('a digest of what people did', () => {
+  const digest = digestOf({
+    [ONE]: { activities: [done(ONE, 'a', 7), done(ONE, 'b', 8), done(ONE, 'c', 9, 'HIGH'), done(ONE, 'd', 9, 'LOW')] },
+    [TWO]: { activities: [done(TWO, 'e', 8, 'LOW')] },
+  });
+
+  test('says what it comes to', () => {
+    expect(digest.subject).toBe(`[MEDIUM][DIGEST] ${ONE}: 4 activities`);
+    expect(digest.attributes).toMatchObject({ severity: 'MEDIUM' });
+  });
+
+  test('counts it for each check and account, and shows the worst and newest with who did it', () => {
+    expect(digest.text).toBe(`Changes in account 111122223333: 4 activities
+Run 20261121T084927Z-3f2a, begun 2026-11-21 08:49 UTC
+Seen: 2 accounts, 36 scopes, 20 resources, none unknown
+
+Activity, the worst first (CRITICAL and HIGH were told at once: 1):
+  HIGH activity-root-signed-in in 111122223333: 1
+  MEDIUM activity-root-signed-in in 111122223333: 2
+  LOW activity-root-signed-in in 111122223333: 1
+  LOW activity-root-signed-in in 222233334444: 1
+
+In detail:
+  2026-11-21 08:00 UTC MEDIUM: Root signed in without MFA
+    (111122223333, us-east-1, ana@example.com as AdministratorAccess,
+    console, MFA, from 198.51.100.7)
+  2026-11-21 07:00 UTC MEDIUM: Root signed in without MFA
+    (111122223333, us-east-1, ana@example.com as AdministratorAccess,
+    console, MFA, from 198.51.100.7)
+  2026-11-21 09:00 UTC LOW: Root signed in without MFA
+    (111122223333, us-east-1, ana@example.com as AdministratorAccess,
+    console, MFA, from 198.51.100.7)
+  2026-11-21 08:00 UTC LOW: Root signed in without MFA
+    (222233334444, us-east-1, ana@example.com as AdministratorAccess,
+    console, MFA, from 198.51.100.7, of account 111122223333)
+`);
+  });
+
+  test('is of bounded size, however much was done, and says how much it was', () => {
+    const many = Array.from({ length: 5_000 }, (_, n) => ({
+      ...done(ONE, `a-${n}`, n % 24),
+      checkId: `activity-${'x'.repeat(n % 90)}-${n % 900}`,
+    }));
+    const large = digestOf({ [ONE]: { activities: many, changes: Array.from({ length: 300 }, (_, n) => change(ONE, `sg-${n}`)) } });
+    expect(Buffer.byteLength(toPublication(large).Message)).toBeLessThan(262_144);
+    expect(large.json).toMatchObject({ activities: { total: 5_000, bySeverity: { MEDIUM: 5_000 } }, moreChanges: expect.any(Number) });
+    expect(large.text.split('\n').length).toBeLessThan(250);
+    expect(large.text).toMatch(/\n {2}and \d+ more\n\nThe newest of it:\n/);
+  });
+
+  test('is in plain lines, whatever they call themselves', () => {
+    const odd = { ...done(ONE, 'a', 8), reason: 'a\nb', checkId: '\u001b[2J', actor: { ...ana, name: '\u202Egnp\nexe', from: '\u2028' } };
+    const { text, subject } = digestOf({ [ONE]: { activities: [odd] } });
+    expect(subject).toMatch(/^[ -~]+$/);
+    expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u);
+    expect(text.split('\n').length).toBeLessThan(15);
+  });
+});
+
+test('a change of which is known who is behind it says so', () => {
+  const one = change(ONE, 'sg-1');
+  const history = one.finding.history.map((step) => ({ ...step, cause: cause(8) }));
+  const { text } = digestOf({ [ONE]: { changes: [{ ...one, finding: { ...one.finding, history } }] } });
+  expect(text).toContain('\n    (ec2-security-group-admin-ports-closed, by ana@example.com as\n    AdministratorAccess)\n');
 });
 
 describe('a digest of many accounts in which one has news', () => {

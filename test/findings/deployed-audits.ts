@@ -2,6 +2,7 @@ import type { AuditStore } from '../../findings/audit-store.ts';
 import type { Job } from '../../findings/job.ts';
 import type { Message } from '../../findings/message.ts';
 import { planAudit, toRunId } from '../../findings/plan-audit.ts';
+import type { ReactionStore } from '../../findings/reaction-store.ts';
 import { runJob } from '../../findings/run-job.ts';
 import type { FindingStore } from '../../findings/store.ts';
 import { type Summary, summarizeAudit } from '../../findings/summarize.ts';
@@ -9,6 +10,7 @@ import { Unread } from '../../inventory/facet.ts';
 import type { Session } from '../../inventory/session.ts';
 import { testSession } from '../inventory/session.ts';
 import { type FakeType, fakeChecks, fakeSources, REGION, refused, type Thing, TYPES } from './fake-scope.ts';
+import { memoryReactionStore } from './memory-reaction-store.ts';
 import { at, collect } from './samples.ts';
 
 const [GROUP, ACL] = TYPES;
@@ -47,6 +49,7 @@ export function runIdAt(hour: number): string {
 export interface DeployedAudits {
   readonly store: FindingStore;
   readonly audits: AuditStore;
+  readonly reactions: ReactionStore;
   /** What was told so far, in order. */
   readonly told: Message[];
   /** Plans an audit and scans, but does not sum up. */
@@ -58,7 +61,7 @@ export interface DeployedAudits {
 }
 
 /** Audits as they are deployed, with the real plan, scan and summary, of accounts that are given for each of them. */
-export function deployedAudits(store: FindingStore, audits: AuditStore): DeployedAudits {
+export function deployedAudits(store: FindingStore, audits: AuditStore, reactions: ReactionStore = memoryReactionStore()): DeployedAudits {
   const told: Message[] = [];
   const scan = async (hour: number, members: Members): Promise<void> => {
     for (const job of await planJobs(store, audits, hour, members)) {
@@ -66,12 +69,14 @@ export function deployedAudits(store: FindingStore, audits: AuditStore): Deploye
     }
   };
   const summarize = async (hour: number, minute = 50): Promise<Summary> => {
-    const summary = await summarizeAudit({ runId: runIdAt(hour), store, audits, now: clockAt(hour, minute), tell: tellOnceIn(told) });
+    const summary = await summarizeAudit({
+      ...{ runId: runIdAt(hour), store, audits, reactions, now: clockAt(hour, minute), tell: tellOnceIn(told) },
+    });
     await audits.releaseTurn(executionOf(hour).id);
     return summary;
   };
   return {
-    ...{ store, audits, told, scan, summarize },
+    ...{ store, audits, reactions, told, scan, summarize },
     async audit(hour, members) {
       const before = told.length;
       await scan(hour, members);

@@ -4,11 +4,15 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { auditItem, ledgerItem } from '../../findings/audit-items.ts';
 import { openAuditStore } from '../../findings/dynamodb-audit-store.ts';
 import { findingItem } from '../../findings/dynamodb-items.ts';
+import { openReactionStore } from '../../findings/dynamodb-reaction-store.ts';
 import { tableDefinition } from '../../findings/dynamodb-table.ts';
 import { openStore } from '../../findings/open-store.ts';
+import { activityItem } from '../../findings/reaction-items.ts';
+import { kept } from './activity-samples.ts';
 import { audit, auditStoreContract } from './audit-store-contract.ts';
 import { ledgerContract } from './ledger-contract.ts';
-import { at, collect, finding, run, SCOPE } from './samples.ts';
+import { reactionStoreContract } from './reaction-store-contract.ts';
+import { ACCOUNT, at, collect, finding, run, SCOPE } from './samples.ts';
 import { storeContract } from './store-contract.ts';
 
 /** The store's contract on a DynamoDB at `AWS_ENDPOINT_URL`, and what is DynamoDB's own. */
@@ -31,6 +35,8 @@ export function dynamoDbContract(name: string): void {
   storeContract(name, { empty, open });
   auditStoreContract(name, { empty, open: openAudits });
   ledgerContract(name, { empty, open: openAudits });
+  const openReactions = () => openReactionStore({ table, region: 'eu-west-1' });
+  reactionStoreContract(name, { empty, open: openReactions });
 
   describe(`a table of ${name}`, () => {
     test('that is missing is named', async () => {
@@ -84,11 +90,25 @@ export function dynamoDbContract(name: string): void {
       await audits.close();
     });
 
+    test('whose activities are of a newer version, or are none, says so', async () => {
+      await empty();
+      const reactions = await openReactions();
+      await documents.send(new PutCommand({ TableName: table, Item: { ...activityItem(kept('a', 8)), schema: 2 } }));
+      await expect(collect(reactions.activitiesSince(ACCOUNT, at(1)))).rejects.toThrow(/written by a newer version/);
+      await documents.send(new PutCommand({ TableName: table, Item: { ...activityItem(kept('a', 8)), actor: 'ana' } }));
+      await expect(collect(reactions.untoldActivities(ACCOUNT))).rejects.toThrow(/which is not ours/);
+      await reactions.close();
+    });
+
     test('keeps findings for ever, and all that grows for some time', async () => {
       await empty();
-      const [store, audits] = [await open(), await openAudits()];
+      const [store, audits, reactions] = [await open(), await openAudits(), await openReactions()];
       await store.save(finding('sg-1'));
       await store.saveRun(run(1));
+      await reactions.saveActivity(kept('a', 1, { seenAt: at(1) }));
+      await reactions.tally('key', 'item', 2, new Date(at(1)));
+      await reactions.saveLook('thing', at(1));
+      await reactions.saveHeartbeat(SCOPE, at(1));
       await audits.saveAudit(audit(1));
       await audits.claim('claimed', new Date(at(1)), 1);
       await audits.markTold('told', new Date(at(1)));
@@ -97,8 +117,9 @@ export function dynamoDbContract(name: string): void {
       expect(Object.fromEntries(days)).toEqual({
         ...{ [`FINDING#${finding('sg-1').id}`]: undefined, [`RUN#${run(1).accountId}`]: 400, AUDIT: 400 },
         ...{ 'TOLD#claimed': 30, 'TOLD#told': 30 },
+        ...{ [`ACTIVITY#${ACCOUNT}`]: 400, 'TALLY#key': 0, 'LOOK#thing': 7, HEARTBEAT: undefined },
       });
-      await Promise.all([store.close(), audits.close()]);
+      await Promise.all([store.close(), audits.close(), reactions.close()]);
     });
 
     test('with an item that is not ours says so', async () => {

@@ -5,10 +5,12 @@ import { describe, expect, test } from 'vitest';
 import { SEVERITIES } from '../../checks/check.ts';
 import { auditItem, bookmarkItem, ledgerItem, postureItem, turnItem } from '../../findings/audit-items.ts';
 import { findingItem, type Item, runItem, scopeItem } from '../../findings/dynamodb-items.ts';
-import { toFacts } from '../../findings/facts.ts';
+import { toBoundedEvidence, toFacts } from '../../findings/facts.ts';
 import type { Finding } from '../../findings/finding.ts';
 import { perSeverity } from '../../findings/posture.ts';
-import { findingOfImage } from '../../findings/stream-record.ts';
+import { activityItem, heartbeatItem, lookItem } from '../../findings/reaction-items.ts';
+import { findingOfImage, untoldActivityOfImage } from '../../findings/stream-record.ts';
+import { kept } from './activity-samples.ts';
 import { audit } from './audit-store-contract.ts';
 import { ACCOUNT, at, entry, fails, finding, group, run, SCOPE } from './samples.ts';
 
@@ -93,6 +95,9 @@ describe('no finding is', () => {
         unknown: 0,
       }),
     ],
+    ['an activity', activityItem(kept('a', 8))],
+    ['a look', lookItem('thing', at(1))],
+    ['a heartbeat', heartbeatItem(SCOPE, at(1))],
     ['a claim', ledgerItem('x-1', { state: 'claimed', claimedAt: at(1), claimToken: 't' })],
     ['a stranger', { pk: 'x', sk: 'y' }],
   ])('%s', (_what, item) => {
@@ -115,5 +120,32 @@ describe('a finding', () => {
   ])('%s is named', (_what, change) => {
     const image = toImage({ ...findingItem(finding('sg-1')), ...change });
     expect(() => findingOfImage(image)).toThrow(/holds the item FINDING#.* which is not ours/);
+  });
+});
+
+describe('an activity', () => {
+  test('comes out of the stream exactly as it went into the table', () => {
+    fc.assert(
+      fc.property(evidence, odd, fc.boolean(), (seen, reason, unsure) => {
+        const saved = kept('a', 8, {
+          evidence: toBoundedEvidence(JSON.parse(JSON.stringify(seen))),
+          reason: reason.toWellFormed(),
+          unsure,
+        });
+        expect(isDeepStrictEqual(untoldActivityOfImage(toImage(activityItem(saved))), saved)).toBe(true);
+      }),
+    );
+  });
+
+  test.each([
+    ['that is not urgent', activityItem(kept('a', 8, { severity: 'MEDIUM' }))],
+    ['that was told', { ...activityItem(kept('a', 8)), unannounced: false }],
+    ['that is a finding', findingItem(finding('sg-1', { unannounced: true }))],
+  ])('%s is not to be told', (_what, item) => {
+    expect(untoldActivityOfImage(toImage(item))).toBeUndefined();
+  });
+
+  test('of a newer version is not guessed at', () => {
+    expect(() => untoldActivityOfImage(toImage({ ...activityItem(kept('a', 8)), schema: 2 }))).toThrow(/newer version/);
   });
 });

@@ -32,7 +32,7 @@ async function scanned(): Promise<DeployedAudits> {
 /** Called before and after each thing that is asked of the stores and the topic; may throw, as a crash would. */
 type Interruption = (when: 'before' | 'after') => void;
 
-function interrupted({ store, audits, told }: DeployedAudits, interrupt: Interruption): SummarizeOptions {
+function interrupted({ store, audits, reactions, told }: DeployedAudits, interrupt: Interruption): SummarizeOptions {
   const asked = async <Result>(act: () => Promise<Result>): Promise<Result> => {
     interrupt('before');
     const result = await act();
@@ -55,9 +55,10 @@ function interrupted({ store, audits, told }: DeployedAudits, interrupt: Interru
     saveAudit: (audit) => asked(() => audits.saveAudit(audit)),
     savePosture: (day) => asked(() => audits.savePosture(day)),
   };
+  const seen: SummarizeOptions['reactions'] = { activitiesSince: (...given) => listed(reactions.activitiesSince(...given)) };
   const tell = tellOnceIn(told);
   return {
-    ...{ runId: runIdAt(3), store: kept, audits: known, now: () => new Date(at(4)) },
+    ...{ runId: runIdAt(3), store: kept, audits: known, reactions: seen, now: () => new Date(at(4)) },
     tell: (message: Message) => asked(() => tell(message)),
   };
 }

@@ -6,6 +6,7 @@ import type { Message } from '../../findings/message.ts';
 import type { RunRecord } from '../../findings/run.ts';
 import { summarizeAudit } from '../../findings/summarize.ts';
 import { memoryAuditStore } from './memory-audit-store.ts';
+import { memoryReactionStore } from './memory-reaction-store.ts';
 import { at, entry, finding, group, run } from './samples.ts';
 
 const ACCOUNTS = 1_000;
@@ -42,7 +43,7 @@ test('a thousand accounts pass by, and few of their findings are held at once', 
   let begun = 0;
   const told: Message[] = [];
   const summary = await summarizeAudit({
-    ...{ runId: RUN_ID, audits, now: () => new Date(at(10)) },
+    ...{ runId: RUN_ID, audits, reactions: memoryReactionStore(), now: () => new Date(at(10)) },
     store: {
       async *runs(accountId = '') {
         const { coverage: _, ...rest } = run(9, { id: RUN_ID, accountId, digest: 'none', finishedAt: undefined, regions: ['eu-west-1'] });

@@ -1,9 +1,12 @@
 import { CreateTableCommand, DynamoDBClient, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Severity } from '../../checks/check.ts';
 import { startLocalAws } from '../../emulator/local-aws.ts';
 import { openAuditStore } from '../../findings/dynamodb-audit-store.ts';
+import { openReactionStore } from '../../findings/dynamodb-reaction-store.ts';
 import { openDynamoDbStore } from '../../findings/dynamodb-store.ts';
 import { tableDefinition } from '../../findings/dynamodb-table.ts';
+import { kept } from './activity-samples.ts';
 import { type DeployedAudits, deployedAudits, type Members, minor, minorShut, open, runIdAt, shut } from './deployed-audits.ts';
 import { REGION, TYPES } from './fake-scope.ts';
 import { at, collect, run } from './samples.ts';
@@ -24,10 +27,12 @@ beforeEach(async () => {
   await waitUntilTableExists({ client, maxWaitTime: 30, minDelay: 0.05, maxDelay: 0.2 }, { TableName: table });
   const store = await openDynamoDbStore({ table, region: REGION });
   const audits = await openAuditStore({ table, region: REGION });
-  world = deployedAudits(store, audits);
+  const reactions = await openReactionStore({ table, region: REGION });
+  world = deployedAudits(store, audits, reactions);
   return async () => {
     await store.close();
     await audits.close();
+    await reactions.close();
   };
 });
 
@@ -282,4 +287,71 @@ test('an audit over midnight counts for the day on which it began', async () => 
 
 test('an audit that nobody planned is an error', async () => {
   await expect(world.summarize(7)).rejects.toThrow(`there is no audit ${runIdAt(7)} to sum up`);
+});
+
+describe('what people did', () => {
+  const did = (id: string, hour: number, accountId: string, severity: Severity) =>
+    world.reactions.saveActivity(kept(id, hour, { severity, event: { ...kept(id, hour).event, accountId } }));
+  beforeEach(async () => {
+    await world.audit(1, three);
+  });
+
+  test('is told in the next digest, once, counted for each check and account', async () => {
+    await did('a', 2, ONE, 'MEDIUM');
+    await did('b', 3, ONE, 'MEDIUM');
+    await did('c', 3, TWO, 'LOW');
+    await did('d', 3, ONE, 'HIGH');
+    expect(await world.audit(4, three)).toEqual([`[MEDIUM][DIGEST] ${ONE}: 3 activities`]);
+    expect(newest()?.json).toMatchObject({
+      activities: {
+        ...{ total: 4, bySeverity: { HIGH: 1, MEDIUM: 2, LOW: 1 }, moreCounts: 0 },
+        counts: [
+          { accountId: ONE, severity: 'HIGH', count: 1 },
+          { accountId: ONE, severity: 'MEDIUM', count: 2 },
+          { accountId: TWO, severity: 'LOW', count: 1 },
+        ],
+        newest: [{ id: 'b' }, { id: 'a' }, { id: 'c' }],
+      },
+    });
+    expect(await world.audit(5, three)).toEqual([]);
+  });
+
+  test.each<Severity>(['LOW', 'INFORMATIONAL', 'HIGH', 'CRITICAL'])('makes no digest of its own when it is %s', async (severity) => {
+    await did('a', 2, ONE, severity);
+    expect(await world.audit(4, three)).toEqual([]);
+  });
+
+  test('after the beginning of an audit is told in the one after it', async () => {
+    await did('a', 4, ONE, 'MEDIUM');
+    expect(await world.audit(4, three)).toEqual([]);
+    expect(await world.audit(5, three)).toEqual([`[MEDIUM][DIGEST] ${ONE}: 1 activity`]);
+  });
+
+  test('since the last digest is told by the audit after one that was cut short', async () => {
+    await did('a', 2, ONE, 'MEDIUM');
+    await world.scan(3, three);
+    await did('b', 4, ONE, 'MEDIUM');
+    await world.audits.releaseTurn((await world.audits.audit(runIdAt(3)))?.executionArn ?? '');
+    expect(await world.audit(5, three)).toEqual([`[MEDIUM][DIGEST] ${ONE}: 2 activities`]);
+  });
+
+  test('days ago is told when it was seen only now', async () => {
+    const late = kept('a', 2, { severity: 'MEDIUM', filedAt: new Date(Date.parse(at(2)) - 5 * 86_400_000).toISOString() });
+    await world.reactions.saveActivity({ ...late, event: { ...late.event, accountId: ONE, at: late.filedAt } });
+    expect(await world.audit(4, three)).toEqual([`[MEDIUM][DIGEST] ${ONE}: 1 activity`]);
+  });
+
+  test('in accounts that nobody audits, and in none that is known, is told too', async () => {
+    await did('a', 2, '', 'MEDIUM');
+    expect(await world.audit(4, three)).toEqual(['[MEDIUM][DIGEST] unknown: 1 activity']);
+    const audit = await world.audits.audit(runIdAt(4));
+    if (!audit) throw new Error('no audit');
+    await did('b', 5, '444444444444', 'MEDIUM');
+    await world.scan(6, three);
+    const begun = await world.audits.audit(runIdAt(6));
+    if (!begun) throw new Error('no audit');
+    await world.audits.saveAudit({ ...begun, leftOut: [{ accountId: '444444444444', because: 'excluded' }] });
+    await world.summarize(6);
+    expect(newest()?.subject).toBe('[MEDIUM][DIGEST] 444444444444: 1 activity');
+  });
 });

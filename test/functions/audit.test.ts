@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checks } from '../../checks/registry.ts';
 import { startLocalAws } from '../../emulator/local-aws.ts';
 import { toRunId } from '../../findings/plan-audit.ts';
+import { kept } from '../findings/activity-samples.ts';
 import { collect, finding } from '../findings/samples.ts';
 import { streamEvent, topicEvent } from './events.ts';
 import { BUCKET, type FunctionName, HUB, hubAccount, type LocalHub, openLocalHub, REGION } from './local-hub.ts';
@@ -162,6 +163,17 @@ describe('a summary', () => {
     mend();
     expect(await hub.functions.summarize.invoke({ execution })).toMatchObject({ accounts: 1, digest: 'told before' });
     expect(linesOf('summarize').at(-1)).toMatchObject({ message: 'summarize', caughtUp: 1 });
+  });
+
+  test('tells the activity that nobody told in time', async () => {
+    await hub.subscriber.empty();
+    const execution = executionNamed('late');
+    await hub.functions.plan.invoke({ execution, round: 0 });
+    await hub.reactions.saveActivity(kept('late', 1, { event: { ...kept('late', 1).event, accountId: HUB } }));
+    await hub.functions.summarize.invoke({ execution });
+    expect(linesOf('summarize').at(-1)).toMatchObject({ message: 'summarize', caughtUp: 1 });
+    expect((await hub.subscriber.empty()).map(({ Subject }) => Subject)).toContainEqual(expect.stringMatching(/^\[HIGH\] Root signed in/));
+    expect(await collect(hub.reactions.untoldActivities(HUB))).toEqual([]);
   });
 });
 

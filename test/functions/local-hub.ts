@@ -12,6 +12,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { CreateBucketCommand, DeleteObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { CreateTopicCommand, SNSClient } from '@aws-sdk/client-sns';
+import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { bundleFunctions, FUNCTIONS } from '../../cdk/bundle.ts';
 import type { WrittenConfig } from '../../config/written-config.ts';
@@ -21,8 +22,10 @@ import { type LocalLambda, startLambda } from '../../emulator/local-lambda.ts';
 import { TopicQueue } from '../../emulator/topic-queue.ts';
 import type { AuditStore, Ledger } from '../../findings/audit-store.ts';
 import { openAuditStore } from '../../findings/dynamodb-audit-store.ts';
+import { openReactionStore } from '../../findings/dynamodb-reaction-store.ts';
 import { openDynamoDbStore } from '../../findings/dynamodb-store.ts';
 import { tableDefinition } from '../../findings/dynamodb-table.ts';
+import type { ReactionStore } from '../../findings/reaction-store.ts';
 import type { FindingStore } from '../../findings/store.ts';
 
 export const HUB = '111122223333';
@@ -58,6 +61,8 @@ export interface Kept {
 /** The bundled functions, and the services that they work with, made by hand. */
 export interface LocalHub {
   readonly topic: string;
+  /** URL of the queue of events. */
+  readonly queue: string;
   readonly asset: string;
   readonly environment: Readonly<Record<string, string>>;
   readonly functions: Readonly<Record<FunctionName, LocalLambda>>;
@@ -67,6 +72,7 @@ export interface LocalHub {
   readonly start: (name: FunctionName, environment: Readonly<Record<string, string | undefined>>) => Promise<LocalLambda>;
   readonly store: FindingStore;
   readonly audits: AuditStore & Ledger;
+  readonly reactions: ReactionStore;
   /** What a subscriber gets of the topic. */
   readonly subscriber: TopicQueue;
   readonly s3: S3Client;
@@ -87,10 +93,12 @@ export async function openLocalHub(aws: LocalAws, config: WrittenConfig): Promis
   await dynamodb.send(new CreateTableCommand(tableDefinition(TABLE)));
   await s3.send(new CreateBucketCommand({ Bucket: BUCKET, CreateBucketConfiguration: { LocationConstraint: REGION } }));
   const { TopicArn: topic = '' } = await new SNSClient(settings).send(new CreateTopicCommand({ Name: 'posture' }));
+  const { QueueUrl: queue = '' } = await new SQSClient(settings).send(new CreateQueueCommand({ QueueName: 'events' }));
   const subscriber = await TopicQueue.open({ settings, topicArn: topic, name: 'subscriber' });
 
   const environment = {
-    ...{ POSTURE_TABLE: TABLE, POSTURE_TOPIC: topic, POSTURE_BUCKET: BUCKET, POSTURE_ROLE: MEMBER_ROLE },
+    ...{ POSTURE_TABLE: TABLE, POSTURE_TOPIC: topic, POSTURE_BUCKET: BUCKET, POSTURE_EVENTS: queue },
+    ...{ POSTURE_ROLE: MEMBER_ROLE },
     ...{ POSTURE_EXTERNAL_ID: EXTERNAL_ID, POSTURE_PARTITION: 'aws', POSTURE_SECURITY_HUB: 'on' },
     ...{ POWERTOOLS_SERVICE_NAME: 'cloud-posture', POWERTOOLS_METRICS_NAMESPACE: 'CloudPosture' },
     ...{ AWS_REGION: REGION, AWS_ENDPOINT_URL: aws.endpoint, NODE_OPTIONS: `--enable-source-maps --import=${AS_IF}` },
@@ -114,17 +122,18 @@ export async function openLocalHub(aws: LocalAws, config: WrittenConfig): Promis
     started.push(lambda);
     return lambda;
   };
-  const [plan, scan, summarize, notify, confirm] = await Promise.all(FUNCTIONS.map((name) => start(name, {})));
-  if (!plan || !scan || !summarize || !notify || !confirm) throw new Error('a function is missing');
+  const [plan, scan, summarize, react, notify, confirm] = await Promise.all(FUNCTIONS.map((name) => start(name, {})));
+  if (!plan || !scan || !summarize || !react || !notify || !confirm) throw new Error('a function is missing');
 
   Object.assign(process.env, aws.environment(HUB, REGION));
   const listFiles = async () => ((await s3.send(new ListObjectsV2Command({ Bucket: BUCKET }))).Contents ?? []).map(({ Key = '' }) => Key);
   return {
-    ...{ topic, asset, environment, start, subscriber, s3 },
-    functions: { plan, scan, summarize, notify, confirm },
+    ...{ topic, queue, asset, environment, start, subscriber, s3 },
+    functions: { plan, scan, summarize, react, notify, confirm },
     callerOf: (name) => `arn:aws:sts::${HUB}:assumed-role/${FUNCTION_ROLE}/${name}`,
     store: await openDynamoDbStore({ table: TABLE }),
     audits: await openAuditStore({ table: TABLE }),
+    reactions: await openReactionStore({ table: TABLE }),
     async kept() {
       const items: Item[] = [];
       for await (const { Items = [] } of paginateScan({ client: dynamodb }, { TableName: TABLE })) items.push(...Items);

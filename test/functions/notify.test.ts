@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { startLocalAws } from '../../emulator/local-aws.ts';
 import type { Finding } from '../../findings/finding.ts';
-import { entry, finding } from '../findings/samples.ts';
+import { kept } from '../findings/activity-samples.ts';
+import { ACCOUNT, collect, entry, finding } from '../findings/samples.ts';
 import { sequenceNumber, streamEvent } from './events.ts';
 import { HUB, hubAccount, type LocalHub, openLocalHub, REGION } from './local-hub.ts';
 
@@ -92,6 +93,39 @@ describe('the records of a batch', () => {
     const odd = { dynamodb: { SequenceNumber: '7', NewImage: { pk: { S: 'FINDING#1' }, sk: { S: 'FINDING' }, schema: { N: '1' } } } };
     await hub.store.save(opened);
     expect(await hub.functions.notify.invoke({ Records: [odd, ...Records] })).toEqual({ batchItemFailures: [{ itemIdentifier: '7' }] });
+    expect(await told()).toHaveLength(1);
+  });
+});
+
+describe('an activity', () => {
+  const ID = '0123456789abcdef0123456789abcdef';
+  const activity = kept(ID, 8);
+
+  test('is told once among findings, and marked', async () => {
+    await hub.store.save(opened);
+    await hub.reactions.saveActivity(activity);
+    const event = streamEvent(opened, activity);
+    expect(await hub.functions.notify.invoke(event)).toEqual(failures());
+    expect(await hub.functions.notify.invoke(event)).toEqual(failures());
+    expect((await hub.subscriber.empty()).map(({ Subject }) => Subject)).toEqual([
+      expect.stringMatching(/NEW.*sg-1/),
+      '[HIGH] Root signed in without MFA by root of 111122223333 (111122223333, us-east-1)',
+    ]);
+    expect(await collect(hub.reactions.untoldActivities(ACCOUNT))).toEqual([]);
+  });
+
+  test('that was told, or is not urgent, is passed over', async () => {
+    const [{ dynamodb, ...record }] = Object(streamEvent(activity)).Records;
+    const marked = { ...record, dynamodb: { ...dynamodb, NewImage: { ...dynamodb.NewImage, unannounced: { BOOL: false } } } };
+    expect(await hub.functions.notify.invoke({ Records: [marked] })).toEqual(failures());
+    expect(await hub.functions.notify.invoke(streamEvent(kept(ID, 8, { severity: 'MEDIUM' })))).toEqual(failures());
+    expect(await told()).toEqual([]);
+  });
+
+  test('that cannot be told comes again, alone', async () => {
+    refuse('Publish', 1);
+    await hub.store.save(opened);
+    expect(await hub.functions.notify.invoke(streamEvent(activity, opened))).toEqual(failures(0));
     expect(await told()).toHaveLength(1);
   });
 });

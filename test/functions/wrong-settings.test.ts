@@ -5,7 +5,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { bundleFunctions, FUNCTIONS } from '../../cdk/bundle.ts';
 import { type LocalLambda, startLambda } from '../../emulator/local-lambda.ts';
 import { finding } from '../findings/samples.ts';
-import { streamEvent, topicEvent } from './events.ts';
+import { queueEvent, streamEvent, topicEvent } from './events.ts';
 import type { FunctionName } from './local-hub.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'functions-'));
@@ -15,6 +15,7 @@ bundleFunctions({ outdir: asset, config: {} });
 /** Nobody listens there: what gets that far fails otherwise. */
 const ENVIRONMENT = {
   ...{ POSTURE_TABLE: 'posture', POSTURE_TOPIC: 'arn:aws:sns:eu-west-1:111122223333:posture', POSTURE_BUCKET: 'posture-jobs' },
+  ...{ POSTURE_EVENTS: 'http://localhost:1/111122223333/events' },
   ...{ POSTURE_ROLE: 'cloud-posture-audit', POSTURE_EXTERNAL_ID: 'between us', POSTURE_PARTITION: 'aws', POSTURE_SECURITY_HUB: 'on' },
   ...{ POWERTOOLS_SERVICE_NAME: 'cloud-posture', POWERTOOLS_METRICS_NAMESPACE: 'CloudPosture' },
   ...{ AWS_REGION: 'eu-west-1', AWS_ENDPOINT_URL: 'http://localhost:1', AWS_ACCESS_KEY_ID: 'id', AWS_SECRET_ACCESS_KEY: 'key' },
@@ -27,6 +28,7 @@ const EVENTS: Readonly<Record<FunctionName, unknown>> = {
   plan: { execution, round: 0 },
   scan: { ...scope, runId: 'run-1', startedAt: execution.startTime, regions: ['eu-west-1'], round: 0 },
   summarize: { execution },
+  react: queueEvent({}),
   notify: streamEvent(finding('sg-1', { unannounced: true })),
   confirm: topicEvent({ ...message, MessageAttributes: { deduplicationId: { Type: 'String', Value: 'id-1' } } }),
 };
@@ -54,6 +56,9 @@ describe('a variable that is not set is named, and not tried again', () => {
     ['scan', 'POSTURE_TABLE'],
     ['summarize', 'POSTURE_TABLE'],
     ['summarize', 'POSTURE_TOPIC'],
+    ['react', 'POSTURE_TABLE'],
+    ['react', 'POSTURE_EVENTS'],
+    ['react', 'POSTURE_ROLE'],
     ['notify', 'POSTURE_TABLE'],
     ['notify', 'POSTURE_TOPIC'],
     ['notify', 'POSTURE_SECURITY_HUB'],

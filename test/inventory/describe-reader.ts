@@ -34,6 +34,7 @@ export function describeReader(contract: ReaderContract): void {
   const { reader } = contract;
   describe(`${reader.type} reader`, () => {
     describeListing(contract);
+    describeOnly(contract);
     test('every facet has its value', async () => {
       const { resource } = await subjectOf(contract);
       const values: Record<string, unknown> = {};
@@ -80,6 +81,53 @@ function describeListing(contract: ReaderContract): void {
     expect(listed.known.map(({ identity }) => identity.id)).toEqual(contract.idsOfFirstPage ?? ids.slice(0, 1));
     expect(listed.unread).toMatchObject({ cause: 'denied', operation: nameOf(first), permissions: first.permissions });
     expect(session.coverage.gaps).toMatchObject([{ cause: 'denied', operation: nameOf(first) }]);
+  });
+}
+
+/** Single resources: the same as in a listing, whatever else the answer holds. */
+function describeOnly(contract: ReaderContract): void {
+  const { reader, answers, ids } = contract;
+  const [first] = reader.onlyCalls;
+  const subject = contract.subject ?? ids[0] ?? '';
+
+  test('one resource is read by its id, and by its ARN, with the identity that it has in the listing', async () => {
+    const { resource } = await subjectOf(contract);
+    for (const id of [subject, resource.identity.arn]) {
+      const { found, sent } = await only(contract, answers, [id]);
+      expect(found.unread).toBeUndefined();
+      expect(found.known.map(({ identity }) => identity)).toEqual([resource.identity]);
+      const declared = reader.onlyCalls.map(nameOf);
+      expect(namesSent(sent).filter((operation) => !declared.includes(operation))).toEqual([]);
+    }
+  });
+
+  test('one resource that is read by its id has the facets that it has in the listing, asking only what it declares', async () => {
+    const { found, sent } = await only(contract, answers, [subject]);
+    const [resource] = found.known;
+    if (!resource) throw new Error(`${subject} is not found`);
+    const alike = Object.keys(reader.facetCalls).filter((name) => reader.onlyFacetCalls?.[name] === undefined);
+    for (const name of alike) expect(await facetOf(resource, name), name).toEqual(contract.facets[name]);
+    const declared = [...reader.onlyCalls, ...alike.flatMap((name) => reader.facetCalls[name] ?? [])].map(nameOf);
+    expect(namesSent(sent).filter((operation) => !declared.includes(operation))).toEqual([]);
+  });
+
+  test('what is missing from a whole answer is gone', async () => {
+    const { found } = await only(contract, answers, ['never-there']);
+    expect(found).toMatchObject({ known: [], unread: undefined });
+  });
+  if (first === undefined) return;
+
+  test('a denied look is Unread', async () => {
+    const reason = await refusalOf(() =>
+      only(contract, { ...answers, [nameOf(first)]: () => throwing(refused('AccessDenied', 403)) }, [subject]),
+    );
+    expect(reason).toMatchObject({ cause: 'denied', operation: nameOf(first), permissions: first.permissions });
+  });
+  if (contract.unpaged) return;
+
+  test('what is missing from an answer that breaks off is not gone', async () => {
+    const { found } = await only(contract, { ...answers, [nameOf(first)]: brokenAfterFirstPage(answers, nameOf(first)) }, ['never-there']);
+    expect(found).toMatchObject({ known: [], unread: { cause: 'denied', operation: nameOf(first) } });
   });
 }
 
@@ -142,6 +190,11 @@ export async function refusalOf(read: () => unknown): Promise<UnreadReason> {
 async function list({ reader, session: given }: ReaderContract, answers: Answers) {
   const { session, sent } = fakeSession(answers, given);
   return { listed: await reader.list(session, scopeOf(reader)), session, sent };
+}
+
+async function only({ reader, session: given }: ReaderContract, answers: Answers, ids: readonly string[]) {
+  const { session, sent } = fakeSession(answers, given);
+  return { found: await reader.only(session, scopeOf(reader), ids), session, sent };
 }
 
 export function scopeOf(reader: ResourceSource): Scope {

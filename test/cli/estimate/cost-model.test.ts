@@ -11,11 +11,13 @@ const load: Load = {
   scanSecondsPerAudit: 90,
   findings: 400,
   changesPerDay: 5,
+  eventsPerDay: 100,
   emails: 1,
   posts: 2,
   logRetentionDays: 90,
 };
 const AUDITS = 4 * DAYS_PER_MONTH;
+const EVENTS = 100 * DAYS_PER_MONTH + 18 * AUDITS;
 
 const unitsOf = (name: string, change: Partial<Load> = {}): number | undefined =>
   toCost({ ...load, ...change }).lines.find(({ price }) => price === name)?.units;
@@ -25,11 +27,13 @@ describe('what is counted', () => {
     ['transitions', AUDITS * (18 + 6)],
     ['expressRequests', AUDITS * 18],
     ['schedules', AUDITS],
-    ['tableWrites', AUDITS * (18 * 2 + 9 + 8) + 5 * DAYS_PER_MONTH * 25],
-    ['tableReads', AUDITS * (18 * 4 + 400 * 0.625)],
+    ['tableWrites', AUDITS * (18 * 2 + 9 + 8) + 5 * DAYS_PER_MONTH * 25 + 3 * EVENTS],
+    ['tableReads', AUDITS * (18 * 4 + 400 * 0.625) + 4 * EVENTS],
+    ['busEvents', EVENTS],
+    ['queueRequests', 6 * EVENTS],
     ['emails', AUDITS + 5 * 0.4 * DAYS_PER_MONTH],
     ['posts', 2 * (AUDITS + 5 * 0.4 * DAYS_PER_MONTH)],
-    ['metrics', 9],
+    ['metrics', 10],
     ['keys', 1],
   ])('%s', (name, units) => {
     expect(unitsOf(name)).toBeCloseTo(units, 6);
@@ -59,11 +63,11 @@ describe('what it costs', () => {
 
   test('an allowance leaves what is above it, and nothing below zero', () => {
     const alarms = toCost(load).lines.find(({ price }) => price === 'alarms');
-    expect(alarms).toMatchObject({ units: 12 });
+    expect(alarms).toMatchObject({ units: 14 });
     expect([alarms?.usd, alarms?.usdLessCloudWatch, alarms?.usdLessAllowances].map((dollars) => dollars?.toFixed(2))).toEqual([
-      '1.20',
-      '0.20',
-      '0.20',
+      '1.40',
+      '0.40',
+      '0.40',
     ]);
     expect(toCost(load).lines.every(({ usdLessAllowances }) => usdLessAllowances >= 0)).toBe(true);
   });
@@ -73,7 +77,7 @@ describe('what it costs', () => {
   });
 
   test('other bills are for the events of our calls, and of entering each account', () => {
-    const events = (1_000 + 2 * 18) * AUDITS;
+    const events = (1_000 + 2 * 18) * AUDITS + 100 * DAYS_PER_MONTH * 6;
     expect(toCost(load).hidden.map(({ price, units, usd }) => [price, Math.round(units), Number(usd.toFixed(4))])).toEqual([
       ['guardDuty', Math.round(events), Number(((events * 4) / 1e6).toFixed(4))],
       ['trailCopy', Math.round(events), Number(((events * 2) / 1e5).toFixed(4))],

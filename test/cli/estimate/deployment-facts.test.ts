@@ -40,6 +40,7 @@ test('memory of the functions, in the cheaper architecture', () => {
     'plan.handler': DEPLOYMENT.planGb,
     'scan.handler': DEPLOYMENT.scanGb,
     'summarize.handler': DEPLOYMENT.summarizeGb,
+    'react.handler': DEPLOYMENT.reactGb,
     'notify.handler': DEPLOYMENT.notifyGb,
     'confirm.handler': DEPLOYMENT.notifyGb,
   });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { buckets } from '../../../inventory/s3/bucket.ts';
-import { describeReader, facetOf, type ReaderContract, refusalOf, subjectOf } from '../describe-reader.ts';
-import { ACCOUNT, type Answers, pages, refused } from '../fake-session.ts';
+import { describeReader, facetOf, type ReaderContract, refusalOf, scopeOf, subjectOf } from '../describe-reader.ts';
+import { ACCOUNT, type Answers, fakeSession, pages, refused } from '../fake-session.ts';
 import { aclOf, bucketAnswers, group, OPEN_STATEMENT } from './bucket-answers.ts';
 
 const closed = { blockPublicAcls: true, ignorePublicAcls: true, blockPublicPolicy: true, restrictPublicBuckets: true };
@@ -133,3 +133,28 @@ test('a listing without buckets in it is no empty account', async () => {
 function throwing(name: string): never {
   throw refused(name, 404);
 }
+
+test('single buckets are asked for by their names, and others that begin alike are passed over', async () => {
+  const { session, sent } = fakeSession({
+    's3:ListBuckets': ({ Prefix }) => ({
+      Buckets: [
+        { Name: Prefix, BucketRegion: 'eu-west-1' },
+        { Name: `${Prefix}-2`, BucketRegion: 'eu-west-1' },
+      ],
+    }),
+  });
+  const { known } = await buckets.only(session, scopeOf(buckets), ['logs', 'arn:aws:s3:::photos']);
+  expect(known.map(({ identity }) => [identity.id, identity.region])).toEqual([
+    ['logs', 'eu-west-1'],
+    ['photos', 'eu-west-1'],
+  ]);
+  expect(sent.map(({ input }) => [input.Prefix, input.MaxBuckets])).toEqual([
+    ['logs', 1_000],
+    ['photos', 1_000],
+  ]);
+});
+
+test("a bucket that the account does not own is not there, whoever's it is", async () => {
+  const { session } = fakeSession({ 's3:ListBuckets': { Buckets: [] } });
+  expect(await buckets.only(session, scopeOf(buckets), ['theirs'])).toMatchObject({ known: [], unread: undefined });
+});

@@ -35,7 +35,7 @@ describe('the operating system', () => {
         { InstanceInformationList: [{ ...information, PingStatus: 'ConnectionLost' }] },
       ),
     });
-    expect(await readOperatingSystem(place, 'i-1')).toEqual({ name: 'Ubuntu', version: '22.04' });
+    expect(await readOperatingSystem(place, 'i-1', 'all')).toEqual({ name: 'Ubuntu', version: '22.04' });
   });
 
   test.each([
@@ -43,14 +43,14 @@ describe('the operating system', () => {
     ['an instance that has not reported it', 'i-1', { ...information, PlatformVersion: undefined }],
   ])('of %s is no data', async (_, id, reported) => {
     const { place } = placeWith({ 'ssm:DescribeInstanceInformation': { InstanceInformationList: [reported] } });
-    const reason = await refusalOf(() => readOperatingSystem(place, id));
+    const reason = await refusalOf(() => readOperatingSystem(place, id, 'all'));
     expect(reason).toMatchObject({ cause: 'no-data', operation: 'ssm:DescribeInstanceInformation', permissions: [] });
   });
 
   test('is refused, not absent, where the listing breaks off before the instance', async () => {
     const { place } = placeWith({ 'ssm:DescribeInstanceInformation': pages({ InstanceInformationList: [information] }, {}) });
-    expect(await readOperatingSystem(place, 'i-1')).toMatchObject({ name: 'Ubuntu' });
-    expect(await refusalOf(() => readOperatingSystem(place, 'i-2'))).toMatchObject({ cause: 'malformed' });
+    expect(await readOperatingSystem(place, 'i-1', 'all')).toMatchObject({ name: 'Ubuntu' });
+    expect(await refusalOf(() => readOperatingSystem(place, 'i-2', 'all'))).toMatchObject({ cause: 'malformed' });
   });
 });
 
@@ -64,26 +64,26 @@ describe('the patch state', () => {
         InstancePatchStates: Array.isArray(InstanceIds) ? InstanceIds.map((InstanceId) => ({ ...state, InstanceId })) : [],
       }),
     });
-    for (const id of ids) expect(await readPatchState(place, id)).toMatchObject({ missing: 0, endedAt: '2026-03-02T04:00:00.000Z' });
+    for (const id of ids) expect(await readPatchState(place, id, 'all')).toMatchObject({ missing: 0, endedAt: '2026-03-02T04:00:00.000Z' });
     const asked = sent.filter(({ operation }) => operation === 'ssm:DescribeInstancePatchStates').map(({ input }) => input.InstanceIds);
     expect(asked).toEqual([ids.slice(0, 50), ids.slice(50, 100), ids.slice(100)]);
   });
 
   test('that there is none of is no data', async () => {
     const { place } = placeWith({ 'ssm:DescribeInstancePatchStates': { InstancePatchStates: [] } });
-    const reason = await refusalOf(() => readPatchState(place, 'i-1'));
+    const reason = await refusalOf(() => readPatchState(place, 'i-1', 'all'));
     expect(reason).toMatchObject({ cause: 'no-data', operation: 'ssm:DescribeInstancePatchStates', permissions: [] });
   });
 
   test('of an instance that SSM does not manage is no data, and not asked for', async () => {
     const { place, sent } = placeWith({});
-    expect(await refusalOf(() => readPatchState(place, 'i-2'))).toMatchObject({ cause: 'no-data' });
+    expect(await refusalOf(() => readPatchState(place, 'i-2', 'all'))).toMatchObject({ cause: 'no-data' });
     expect(sent.map(({ operation }) => operation)).toEqual(['ssm:DescribeInstanceInformation']);
   });
 
   test('has counts that may be missing one by one', async () => {
     const { place } = placeWith({});
-    const patched = await readPatchState(place, 'i-1');
+    const patched = await readPatchState(place, 'i-1', 'all');
     expect(patched.missing).toBe(0);
     expect(() => patched.criticalNonCompliant).toThrow('CriticalNonCompliantCount');
   });
@@ -93,6 +93,10 @@ describe('the patch state', () => {
     ['ssm:DescribeInstancePatchStates'],
   ])('is unread where %s is denied', async (operation) => {
     const { place } = placeWith({ [operation]: denied });
-    expect(await refusalOf(() => readPatchState(place, 'i-1'))).toMatchObject({ cause: 'denied', operation, permissions: [operation] });
+    expect(await refusalOf(() => readPatchState(place, 'i-1', 'all'))).toMatchObject({
+      cause: 'denied',
+      operation,
+      permissions: [operation],
+    });
   });
 });

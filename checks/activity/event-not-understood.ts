@@ -1,0 +1,74 @@
+import type { CloudTrailEvent } from '../../inventory/events/event.ts';
+import { activity, defineActivityCheck, quiet } from '../activity.ts';
+import { onlyReads } from '../predicates/reads.ts';
+import { answerOf } from '../predicates/unread.ts';
+
+/** What a call was given and what it gave. Of a call that only looks they change nothing; checks that need them say so themselves. */
+const CONTENTS = /^(requestParameters|responseElements|additionalEventData|serviceEventDetails) /;
+
+/** https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-user-identity.html */
+const TYPES: ReadonlySet<string> = new Set([
+  ...['Root', 'AssumedRoot', 'IAMUser', 'AssumedRole', 'Role', 'FederatedUser', 'SAMLUser', 'WebIdentityUser'],
+  ...['Directory', 'AWSAccount', 'AWSService', 'IdentityCenterUser', 'Unknown'],
+]);
+
+/** Other checks see nothing in what is missing. Silence about it would say that nothing happened. */
+export default defineActivityCheck({
+  id: 'activity-event-not-understood',
+  title: 'An event came incomplete or broken',
+  severity: 'MEDIUM',
+  controls: [],
+  attack: ['T1562.008'],
+  equivalents: {},
+  risk: 'CloudTrail leaves out of an event what is too large. Who makes a call large enough hides what it was about.',
+  remediation: {
+    text: 'Look the event up by its id, and at what it was about: resources of that service are as they are, whatever the event says.',
+  },
+  events: ['every'],
+
+  evaluate(event) {
+    const { name, source, accountId } = event;
+    const faults = [...event.faults, ...faultOfActor(event)];
+    if (faults.length === 0 || (onlyReads(name) && faults.every((fault) => CONTENTS.test(fault)))) return quiet;
+    const call = `${source} ${name}`.trim();
+    return activity(
+      `cannot be judged in full: ${faults[0]}`,
+      { call, faults },
+      { once: { key: `not understood ${accountId} ${call}`, minutes: 60 } },
+    );
+  },
+
+  examples: {
+    activity: {
+      'what was asked for was left out': {
+        eventSource: 'iam.amazonaws.com',
+        eventName: 'PutRolePolicy',
+        requestParameters: { omitted: true },
+      },
+      'nobody did it': { eventSource: 'ec2.amazonaws.com', eventName: 'DescribeInstances', userIdentity: 'ana' },
+      'who did it makes no sense': {
+        eventSource: 'ec2.amazonaws.com',
+        eventName: 'RunInstances',
+        userIdentity: { type: 7, userName: 'ana' },
+      },
+      'the account is missing': { eventSource: 'ec2.amazonaws.com', eventName: 'RunInstances', recipientAccountId: null },
+    },
+    quiet: {
+      'a whole event': { eventSource: 'iam.amazonaws.com', eventName: 'PutRolePolicy', requestParameters: { roleName: 'app' } },
+      'somebody on the way to sign in': {
+        eventSource: 'signin.amazonaws.com',
+        eventName: 'UserAuthentication',
+        userIdentity: { type: 'Unknown' },
+      },
+      'a call that only looks': { eventSource: 'ec2.amazonaws.com', eventName: 'DescribeInstances', requestParameters: { omitted: true } },
+    },
+  },
+});
+
+/** Of a type that we do not know it may have been the root user, for all that the event says. What services do of their own has no type. */
+function faultOfActor({ actor, identity, faults }: CloudTrailEvent): readonly string[] {
+  const { value, unread } = answerOf(() => identity.at('type').text);
+  const isKnown = unread === undefined && (value === undefined ? actor.kind === 'service' : TYPES.has(value));
+  if (isKnown) return [];
+  return faults.some((fault) => fault.startsWith('userIdentity ')) ? [] : ['userIdentity does not tell of what type it is'];
+}

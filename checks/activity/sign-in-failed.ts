@@ -1,0 +1,58 @@
+import { activity, defineActivityCheck, quiet } from '../activity.ts';
+import { rootIdentity } from '../predicates/example-identities.ts';
+import { signInOutcome, signInUser } from '../predicates/sign-ins.ts';
+
+/** CIS 5.6. Failures of root are told by `activity-root-sign-in-failed`, many of one user or from one address by `activity-sign-in-failures-repeated` and `activity-sign-in-users-tried`. */
+export default defineActivityCheck({
+  id: 'activity-sign-in-failed',
+  title: 'Somebody failed to sign in to the console',
+  severity: 'LOW',
+  controls: ['CIS-AWS-7.0:5.6', 'CIS-AWS-5.0:4.6', 'CIS-AWS-3.0:4.6'],
+  attack: ['T1078.004', 'T1110'],
+  equivalents: { prowler: ['cloudwatch_log_metric_filter_authentication_failures'], securityHub: ['CloudWatch.6'] },
+  risk: 'Once it is a typing mistake; often it is somebody who tries passwords.',
+  remediation: { text: 'Ask the user when it was somebody known. Look at the address and at the times when it was not.' },
+  events: [{ source: 'signin.amazonaws.com', names: ['ConsoleLogin'] }],
+
+  evaluate(event) {
+    if (event.actor.kind === 'root' || signInOutcome(event) === 'succeeded') return quiet;
+    return activity('failed to sign in', { user: signInUser(event), message: event.errorMessage });
+  },
+
+  examples: {
+    activity: {
+      'a wrong password': {
+        eventSource: 'signin.amazonaws.com',
+        eventName: 'ConsoleLogin',
+        eventType: 'AwsConsoleSignIn',
+        errorMessage: 'Failed authentication',
+        responseElements: { ConsoleLogin: 'Failure' },
+      },
+      'a name that no user has': {
+        eventSource: 'signin.amazonaws.com',
+        eventName: 'ConsoleLogin',
+        eventType: 'AwsConsoleSignIn',
+        errorMessage: 'No username found in supplied account',
+        userIdentity: { type: 'IAMUser', accountId: '111122223333', accessKeyId: '', userName: 'HIDDEN_DUE_TO_SECURITY_REASONS' },
+        responseElements: { ConsoleLogin: 'Failure' },
+      },
+      'without a message': {
+        eventSource: 'signin.amazonaws.com',
+        eventName: 'ConsoleLogin',
+        responseElements: { ConsoleLogin: 'Failure' },
+      },
+    },
+    quiet: {
+      'it succeeded': { eventSource: 'signin.amazonaws.com', eventName: 'ConsoleLogin', responseElements: { ConsoleLogin: 'Success' } },
+      'as root': {
+        eventSource: 'signin.amazonaws.com',
+        eventName: 'ConsoleLogin',
+        userIdentity: rootIdentity(),
+        responseElements: { ConsoleLogin: 'Failure' },
+      },
+    },
+    unsure: {
+      'how it went was left out': { eventSource: 'signin.amazonaws.com', eventName: 'ConsoleLogin', responseElements: { omitted: true } },
+    },
+  },
+});

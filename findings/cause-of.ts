@@ -1,0 +1,31 @@
+import type { CausedTouch } from './arrival.ts';
+import type { Cause } from './cause.ts';
+import { isMeant } from './coalesce.ts';
+import type { ReadyCheck } from './evaluate.ts';
+import type { Finding } from './finding.ts';
+
+/**
+ * Who is behind a change of a finding: the newest event that touched its resource and a facet that its check rests on. Of a resource that is gone, the
+ * event that deleted it if there is one; of one that is there, no deletion can have opened anything.
+ */
+export function causeOf(
+  { checkId, resource, state }: Pick<Finding, 'checkId' | 'resource' | 'state'>,
+  touches: readonly CausedTouch[],
+  { checks, isMissing }: { readonly checks: readonly ReadyCheck[]; readonly isMissing: boolean },
+): Cause | undefined {
+  const needs = checks.find(({ check }) => check.id === checkId)?.check.needs ?? [];
+  const fitting = touches.filter(({ touch }) => isMeant(touch.resourceId, resource));
+  if (isMissing) return newest(fitting.filter(({ touch }) => touch.gone)) ?? newest(fitting);
+  return newest(
+    fitting.filter(
+      ({ touch: { facets, gone } }) => (!gone || state === 'resolved') && (facets === 'all' || needs.some((need) => facets.includes(need))),
+    ),
+  );
+}
+
+/** Of several at the same second, the one that came last. */
+function newest(touches: readonly CausedTouch[]): Cause | undefined {
+  let found: Cause | undefined;
+  for (const { cause } of touches) if (!found || cause.at >= found.at) found = cause;
+  return found;
+}

@@ -1,0 +1,48 @@
+import type { EventDelivery } from '../inventory/ec2/region-settings.ts';
+import type { Scope } from '../inventory/resource.ts';
+import { findingId } from './finding.ts';
+import type { ReactionStore } from './reaction-store.ts';
+import { NEVER, type ScopeRecord } from './run.ts';
+import { isRefusal } from './sight.ts';
+import type { FindingStore } from './store.ts';
+
+/** The check that judges it. */
+export const EVENTS_DELIVERED = 'cloudtrail-region-events-delivered';
+
+/** Events are delivered within minutes (CloudTrail User Guide: about five); nothing is made of the silence before that. */
+const DELIVERY_TIME = 30 * 60_000;
+
+export interface Listening {
+  readonly store: Pick<FindingStore, 'scopeRecord' | 'finding'>;
+  readonly reactions: Pick<ReactionStore, 'heartbeat' | 'saveHeartbeat'>;
+  readonly now: () => Date;
+}
+
+/**
+ * Whether what the audit before did in a region was heard. Nothing is expected until somebody has listened for a whole audit: the first look notes that
+ * listening has begun. `arn` is that of the region's settings, under which silence is a finding; one that is open waits for the next sign of life,
+ * however soon it is asked for.
+ */
+export async function readEventDelivery({ store, reactions, now }: Listening, scope: Scope, arn: string): Promise<EventDelivery> {
+  const [record, heard] = await Promise.all([store.scopeRecord(scope), reactions.heartbeat(scope)]);
+  if (heard === undefined) await reactions.saveHeartbeat(scope, NEVER);
+  const lookedAt = heard === undefined ? undefined : lastLook(record, now());
+  const since = lookedAt ?? (await silentSince(store, arn));
+  return { deployed: true, expectedSince: since && toSecond(since), heardAt: heard === NEVER ? undefined : heard };
+}
+
+/** When an audit last looked, if that is long enough ago, and nobody else was the last to look: only the audit role's calls are listened for. */
+function lastLook(record: ScopeRecord | undefined, now: Date): string | undefined {
+  if (!record?.sight || record.sightRunId !== undefined || isRefusal(record.sight) || record.seenAt === NEVER) return undefined;
+  return now.getTime() - Date.parse(record.seenAt) < DELIVERY_TIME ? undefined : record.seenAt;
+}
+
+async function silentSince(store: Listening['store'], arn: string): Promise<string | undefined> {
+  const finding = await store.finding(findingId(EVENTS_DELIVERED, arn));
+  return finding?.state === 'open' ? finding.openedAt : undefined;
+}
+
+/** CloudTrail tells whole seconds: what happened in the second in which a look began may be the look's own. */
+function toSecond(time: string): string {
+  return new Date(Math.floor(Date.parse(time) / 1_000) * 1_000).toISOString();
+}

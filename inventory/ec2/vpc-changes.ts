@@ -1,0 +1,52 @@
+import type { ChangeEvents, IdPath } from '../events/changes.ts';
+import type { CloudTrailEvent } from '../events/event.ts';
+import { EC2, idsAmong, idsOf, tagChanges } from './ids-of.ts';
+import type { VpcFacets } from './vpc.ts';
+
+const at = idsOf('vpc');
+
+export const vpcChanges: readonly ChangeEvents<keyof VpcFacets>[] = [
+  { source: EC2, names: ['CreateVpc', 'CreateDefaultVpc'], ids: at('response.vpc.vpcId') },
+  { source: EC2, names: ['DeleteVpc'], ids: at('request.vpcId'), deletes: true },
+  { source: EC2, names: ['AssociateVpcCidrBlock'], ids: at('request.vpcId'), facets: ['vpc'] },
+  { source: EC2, names: ['DisassociateVpcCidrBlock'], ids: at('response.vpcId'), facets: ['vpc'] },
+  {
+    source: EC2,
+    names: [
+      'ModifyVpcAttribute',
+      'ModifyVpcTenancy',
+      'AssociateDhcpOptions',
+      'AttachInternetGateway',
+      'DetachInternetGateway',
+      'AttachVpnGateway',
+      'DetachVpnGateway',
+      'EnableVpcClassicLink',
+      'DisableVpcClassicLink',
+      'AttachClassicLinkVpc',
+      'DetachClassicLinkVpc',
+    ],
+    ids: at('request.vpcId'),
+    facets: [],
+  },
+  {
+    source: EC2,
+    names: ['CreateVpcPeeringConnection', 'AcceptVpcPeeringConnection'],
+    ids: ['requesterVpcInfo', 'accepterVpcInfo'].map(ownSide),
+    facets: [],
+  },
+  { source: EC2, names: ['RejectVpcPeeringConnection', 'DeleteVpcPeeringConnection'], facets: [] },
+  { source: EC2, names: ['CreateFlowLogs'], ids: idsAmong('vpc')('request.resourceId'), facets: [] },
+  // Flow logs have ids of their own.
+  { source: EC2, names: ['DeleteFlowLogs'], facets: [] },
+  tagChanges('vpc'),
+];
+
+/** One of the two VPCs of a peering, if it is of the account and region of the event. */
+function ownSide(side: string): IdPath {
+  const as = (found: string, { response, accountId, region }: CloudTrailEvent): string | undefined => {
+    const vpc = response.at('vpcPeeringConnection', side);
+    const isOurs = (vpc.at('ownerId').text ?? accountId) === accountId && (vpc.at('region').text ?? region) === region;
+    return isOurs ? found : undefined;
+  };
+  return { at: `response.vpcPeeringConnection.${side}.vpcId`, as };
+}

@@ -1,0 +1,157 @@
+import { describe, expect, test } from 'vitest';
+import { ACL, did, GROUP, group, noon, reactingWorld, refusal } from './reacting-world.ts';
+import { ACCOUNT, SCOPE } from './samples.ts';
+import { temporaryFile } from './temporary-file.ts';
+
+const begin = () => reactingWorld(temporaryFile('findings.db'));
+const opened = did('AuthorizeIngress', 0);
+const closed = did('RevokeIngress', 10);
+
+/** A world in which sg-1 was opened at noon, which was told three seconds later. */
+async function beginOpen() {
+  const world = await begin();
+  world.state.things = [group('FAIL')];
+  await world.react(3, [opened]);
+  return world;
+}
+
+describe('a refusal', () => {
+  test('for want of permission changes nothing, is reported once, and does not come again', async () => {
+    const world = await beginOpen();
+    world.state.refusing = 'denied';
+    const reaction = await world.react(13, [closed, did('Other', 11, { resourceId: 'sg-2' })]);
+    expect(reaction.failures.size).toBe(0);
+    expect(reaction.blind).toMatchObject([{ ...SCOPE, type: GROUP, reason: { operation: 'ec2:DescribeThings' } }]);
+    expect((await world.find())?.state).toBe('open');
+    expect(world.asked).toContain(`leave ${ACCOUNT}`);
+  });
+
+  test.each(['throttled', 'timeout', 'failed'] as const)('that may pass (%s) has the message come again', async (cause) => {
+    const world = await beginOpen();
+    world.state.refusing = cause;
+    const acl = did('Acl', 10, { resourceType: ACL, resourceId: 'acl-1' });
+    expect([...(await world.react(13, [closed, acl])).failures.keys()].sort()).toEqual([acl.messageId, closed.messageId].sort());
+    Object.assign(world.state, { refusing: undefined, things: [group('PASS')] });
+    expect((await world.react(400, [closed, acl])).failures.size).toBe(0);
+    expect((await world.find())?.state).toBe('resolved');
+  });
+
+  test('costs no message anything that has not asked', async () => {
+    const world = await begin();
+    world.state.things = [group('FAIL')];
+    const sources = world.world.sources.map((source) =>
+      source.type === ACL ? { ...source, only: () => Promise.reject(refusal('throttled')) } : source,
+    );
+    const acl = did('Acl', 0, { resourceType: ACL, resourceId: 'acl-1' });
+    const both = did('Both', 0, [{}, { resourceType: ACL, resourceId: 'acl-1' }]);
+    const { failures } = await world.react(3, [opened, acl, both], { sources });
+    expect([...failures.keys()].sort()).toEqual([acl.messageId, both.messageId].sort());
+    expect((await world.find())?.state).toBe('open');
+  });
+
+  test('of one facet leaves that finding as it is', async () => {
+    const world = await beginOpen();
+    world.state.things = [group('UNKNOWN')];
+    expect((await world.react(13, [closed])).blind).toHaveLength(1);
+    expect((await world.find())?.state).toBe('open');
+  });
+
+  test('that does not come in time fails its messages alone', async () => {
+    const world = await begin();
+    world.state.things = [group('FAIL')];
+    const never = new Promise<never>(() => undefined);
+    const sources = world.world.sources.map((source) => (source.type === ACL ? { ...source, only: () => never } : source));
+    const acl = did('Acl', 0, { resourceType: ACL, resourceId: 'acl-1' });
+    let isKept = false;
+    const saveLook: typeof world.reactions.saveLook = async (...given) => {
+      await world.reactions.saveLook(...given);
+      isKept = true;
+    };
+    const reactions = { ...world.reactions, saveLook };
+    const { failures } = await world.react(3, [acl, opened], { sources, reactions, outOfTime: () => isKept });
+    expect([...failures]).toEqual([[acl.messageId, expect.objectContaining({ name: 'OutOfTime' })]]);
+    expect(await world.findings()).toHaveLength(1);
+  });
+
+  test('by a bug of ours in a source fails its messages alone', async () => {
+    const world = await begin();
+    const sources = world.world.sources.map((source) =>
+      source.type === ACL ? { ...source, only: () => Promise.reject(new TypeError('a bug')) } : source,
+    );
+    const acl = did('Acl', 0, { resourceType: ACL, resourceId: 'acl-1' });
+    expect([...(await world.react(3, [opened, acl], { sources })).failures.keys()]).toEqual([acl.messageId]);
+  });
+});
+
+describe('an account', () => {
+  const judge = () => [Object({ check: { id: 'activity-opened' } })];
+
+  test('is entered once for a batch', async () => {
+    const world = await begin();
+    await world.react(3, [opened, did('Acl', 0, { resourceType: ACL, resourceId: 'acl-1' }), did('Elsewhere', 0, { region: 'eu-west-2' })]);
+    expect(world.asked.filter((what) => what.startsWith('enter'))).toEqual([`enter ${ACCOUNT}`]);
+  });
+
+  test('that does not let us in is reported, and what was done there is kept', async () => {
+    const world = await begin();
+    world.state.locked = 'denied';
+    const reaction = await world.react(3, [opened], { judge });
+    expect(reaction.failures.size).toBe(0);
+    expect(reaction.blind).toMatchObject([{ accountId: ACCOUNT, region: 'global', reason: { operation: 'sts:AssumeRole' } }]);
+    expect(world.kept).toEqual(['AuthorizeIngress-0']);
+  });
+
+  test('that cannot be reached has its messages come again, and no others', async () => {
+    const world = await begin();
+    const elsewhere = did('Elsewhere', 0, {}, { recipientAccountId: '444455556666' });
+    const { failures } = await world.react(3, [opened, elsewhere], {
+      enter: async (accountId) => (accountId === ACCOUNT ? world.world.enter(accountId) : Promise.reject(refusal('timeout'))),
+    });
+    expect([...failures.keys()]).toEqual([elsewhere.messageId]);
+  });
+
+  test('that is not audited is not entered, and what was done there is kept', async () => {
+    const world = await begin();
+    expect((await world.react(3, [did('Foreign', 0, {}, { recipientAccountId: '999999999999' })], { judge })).failures.size).toBe(0);
+    expect(world.asked).toEqual([]);
+    expect(world.kept).toEqual(['Foreign-0']);
+  });
+});
+
+describe('a message', () => {
+  test('that cannot be judged fails alone', async () => {
+    const world = await begin();
+    world.state.things = [group('FAIL')];
+    const poison = did('Poison', 0);
+    const touchesOf: typeof world.world.touchesOf = (event) => {
+      if (event.name === 'Poison') throw new TypeError('a bug');
+      return world.world.touchesOf(event);
+    };
+    const { failures } = await world.react(3, [poison, opened], { touchesOf });
+    expect([...failures.keys()]).toEqual([poison.messageId]);
+    expect(await world.findings()).toHaveLength(1);
+  });
+
+  test('whose activities cannot be kept comes again, but is looked into', async () => {
+    const world = await begin();
+    world.state.things = [group('FAIL')];
+    const judge = () => [Object({ check: { id: 'activity-opened' } })];
+    const { failures } = await world.react(3, [opened], { judge, keep: () => Promise.reject(new Error('the table is gone')) });
+    expect([...failures.keys()]).toEqual([opened.messageId]);
+    expect(await world.findings()).toHaveLength(1);
+  });
+
+  test('that is a sign of life says so, and nothing else', async () => {
+    const world = await begin();
+    const reaction = await world.react(9, [did('Heartbeat', 5), did('Heartbeat', 2)]);
+    expect(reaction).toMatchObject({ events: 0, looked: 0 });
+    expect(await world.reactions.heartbeat(SCOPE)).toBe(noon(5));
+    expect([...world.kept, ...world.asked]).toEqual([]);
+  });
+
+  test('names a check that failed by a bug', async () => {
+    const world = await begin();
+    const judge = () => [Object({ check: { id: 'activity-odd' }, crash: new TypeError('a bug') })];
+    expect((await world.react(3, [opened], { judge })).crashed).toEqual(['activity-odd']);
+  });
+});
