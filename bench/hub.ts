@@ -12,6 +12,8 @@ import type { Credentials } from '../emulator/callers.ts';
 import type { LocalAws } from '../emulator/local-aws.ts';
 import { type LocalLambda, startLambda } from '../emulator/local-lambda.ts';
 import { EventSourceMapping, StreamPump } from '../emulator/stream-pump.ts';
+import { TopicQueue } from '../emulator/topic-queue.ts';
+import { openDynamoDbStore } from '../findings/dynamodb-store.ts';
 import { tableDefinition } from '../findings/dynamodb-table.ts';
 
 export const HUB = '111122223333';
@@ -28,11 +30,19 @@ export interface Span {
   readonly to: number;
 }
 
+/** A change of a finding that was told. */
+export interface Alert {
+  readonly event: string;
+  readonly finding: { readonly checkId: string; readonly resource: { readonly id: string } };
+}
+
 /** The functions that tell of an event, as they are bundled for a deployment, and what they work with. */
 export interface Hub {
   readonly react: LocalLambda;
   /** Hands what the table's stream holds to notify. Gives when notify worked. */
   readonly tell: () => Promise<readonly Span[]>;
+  /** What subscribers got since they were last asked, as programs read it. */
+  readonly alerts: () => Promise<readonly Alert[]>;
   /** The requests that the functions have made so far. */
   readonly requests: () => readonly Span[];
   readonly stop: () => Promise<void>;
@@ -46,7 +56,7 @@ export function withRoles(hub: Account): Account {
     .role(FUNCTION_ROLE, { trust: trust({ Service: 'lambda.amazonaws.com' }) });
 }
 
-/** The hub's account has to be seeded. */
+/** The hub's account has to be seeded. It is as if an audit had found it in order. */
 export async function openHub(aws: LocalAws): Promise<Hub> {
   const settings = aws.client(HUB, REGION);
   const dynamodb = new DynamoDBClient(settings);
@@ -54,7 +64,9 @@ export async function openHub(aws: LocalAws): Promise<Hub> {
   const { Table } = await dynamodb.send(new DescribeTableCommand({ TableName: TABLE }));
   const { TopicArn = '' } = await new SNSClient(settings).send(new CreateTopicCommand({ Name: 'cloud-posture' }));
   const { QueueUrl = '' } = await new SQSClient(settings).send(new CreateQueueCommand({ QueueName: 'cloud-posture-events' }));
+  const subscriber = await TopicQueue.open({ settings, topicArn: TopicArn, name: 'subscriber' });
   const credentials = await functionCredentials(aws);
+  await auditedNow(aws);
   const asset = mkdtempSync(join(tmpdir(), 'posture-bench-'));
   bundleFunctions({ outdir: asset, config: {} });
 
@@ -87,6 +99,7 @@ export async function openHub(aws: LocalAws): Promise<Hub> {
       await stream.drain();
       return told;
     },
+    alerts: async () => (await subscriber.empty()).map(({ Message }) => JSON.parse(Message)),
     requests: () => [react, notify].flatMap((lambda) => lambda.log().flatMap(toRequest)),
     async stop() {
       await Promise.all([react.stop(), notify.stop()]);
@@ -115,6 +128,14 @@ function toRequest(line: string): readonly Span[] {
   if (!line.startsWith('{"asked":')) return [];
   const { asked, answered } = JSON.parse(line);
   return [{ from: asked, to: answered }];
+}
+
+/** Until an audit has seen a scope, events there are no reason to look at all that is in it. */
+async function auditedNow(aws: LocalAws): Promise<void> {
+  Object.assign(process.env, aws.environment(HUB, REGION));
+  const store = await openDynamoDbStore({ table: TABLE });
+  await store.saveScopeRecord({ accountId: HUB, region: REGION, runId: 'bench', seenAt: new Date().toISOString(), blindSince: {} });
+  await store.close();
 }
 
 async function functionCredentials(aws: LocalAws): Promise<Credentials> {

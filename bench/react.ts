@@ -7,8 +7,8 @@ import { HUB, type Hub, openHub, REGION, type Span, timed, withRoles } from './h
 
 export interface ReactFigures {
   readonly events: number;
-  /** Messages that were published for them. */
-  readonly alerts: number;
+  /** Alerts that name the group that the event is about, by what happened to it. */
+  readonly alerts: Readonly<Record<string, number>>;
   /** Requests that an event cost on average. */
   readonly requests: number;
   /** Milliseconds of the first event, in processes that had just started. */
@@ -72,28 +72,35 @@ function fleet(): Account {
 
 async function oneByOne(aws: LocalAws, hub: Hub, groups: readonly string[]): Promise<Omit<ReactFigures, 'burst'>> {
   const ec2 = new EC2Client(aws.client(HUB, REGION));
-  const changes = [
-    { name: 'AuthorizeSecurityGroupIngress', Command: AuthorizeSecurityGroupIngressCommand },
-    { name: 'RevokeSecurityGroupIngress', Command: RevokeSecurityGroupIngressCommand },
-  ];
   const worked: (readonly Span[])[] = [];
-  for (const { name, Command } of changes) {
-    for (const GroupId of groups) {
-      await ec2.send(new Command({ GroupId, IpPermissions: [SSH] }));
-      const { span } = await timed(() => hub.react.invoke(toBatch([toEvent(name, GroupId)])));
-      worked.push([span, ...(await hub.tell())]);
-    }
+  async function happened(eventName: string, GroupId: string): Promise<void> {
+    const { span } = await timed(() => hub.react.invoke(toBatch([toEvent(eventName, GroupId)])));
+    worked.push([span, ...(await hub.tell())]);
   }
+  for (const GroupId of groups) {
+    await ec2.send(new AuthorizeSecurityGroupIngressCommand({ GroupId, IpPermissions: [SSH] }));
+    await happened('AuthorizeSecurityGroupIngress', GroupId);
+  }
+  for (const GroupId of groups) {
+    await ec2.send(new RevokeSecurityGroupIngressCommand({ GroupId, IpPermissions: [SSH] }));
+    await happened('RevokeSecurityGroupIngress', GroupId);
+  }
+  const alerts = (await hub.alerts()).filter(({ finding }) => groups.includes(finding.resource.id));
   const requests = hub.requests();
-  const measured = worked.slice(WARMING);
-  const walls = worked.map((spans) => lengthOf(spans));
+  const walls = worked.map(lengthOf);
   return {
     events: worked.length,
-    alerts: aws.calls.list({ service: 'sns', operation: 'Publish' }).length,
+    alerts: Object.fromEntries(
+      Map.groupBy(alerts, ({ event }) => event)
+        .entries()
+        .map(([event, told]) => [event, told.length]),
+    ),
     requests: requests.length / worked.length,
     firstMs: walls[0] ?? 0,
     wallMs: toPercentiles(walls.slice(WARMING)),
-    beyondMs: toPercentiles(measured.map((spans) => lengthOf(spans) - lengthOf(spans.flatMap((span) => within(requests, span))))),
+    beyondMs: toPercentiles(
+      worked.slice(WARMING).map((spans) => lengthOf(spans) - lengthOf(spans.flatMap((span) => within(requests, span)))),
+    ),
   };
 }
 
@@ -113,7 +120,7 @@ async function burst(aws: LocalAws, hub: Hub, GroupId: string): Promise<BurstFig
     events: BURST,
     seconds: (span.to - span.from) / 1_000,
     describes: count('DescribeSecurityGroups'),
-    alerts: count('Publish'),
+    alerts: (await hub.alerts()).filter(({ finding }) => finding.resource.id === GroupId).length,
     secondLooks: count('SendMessage'),
   };
 }

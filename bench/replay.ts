@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeLogFiles } from './log-files.ts';
+import { PRODUCT_FLAGS } from './product-flags.ts';
 
 export interface ReplayFigures {
   readonly records: number;
@@ -36,7 +37,7 @@ export async function benchReplay(bytes: number): Promise<ReplayFigures> {
 async function replayed(logs: string, usageFile: string): Promise<void> {
   const preload = join(import.meta.dirname, 'process-usage.ts');
   const entry = join(import.meta.dirname, '..', 'cli', 'main.ts');
-  const child = spawn(process.execPath, ['--import', preload, entry, 'replay', logs, '--format', 'ndjson', '--quiet'], {
+  const child = spawn(process.execPath, [...PRODUCT_FLAGS, '--import', preload, entry, 'replay', logs, '--format', 'ndjson', '--quiet'], {
     env: { ...process.env, PROCESS_USAGE_FILE: usageFile },
     stdio: ['ignore', 'ignore', 'inherit'],
   });

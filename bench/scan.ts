@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import packageJson from '../package.json' with { type: 'json' };
 import type { Estate } from './estate.ts';
+import { PRODUCT_FLAGS } from './product-flags.ts';
 import { startSimulatedAws } from './simulated-aws.ts';
 
 export interface ScanFigures {
@@ -53,14 +53,9 @@ function scanProcess(argv: readonly string[], endpoint: string, peakFile: string
   const env = { ...process.env, ...credentials, AWS_ENDPOINT_URL: endpoint, PEAK_MEMORY_FILE: peakFile };
   const preload = join(import.meta.dirname, 'peak-memory.ts');
   const entry = join(import.meta.dirname, '..', 'cli', 'main.ts');
-  const child = spawn(process.execPath, [...flagsOf(packageJson.scripts.posture), '--import', preload, entry, ...argv], {
+  const child = spawn(process.execPath, [...PRODUCT_FLAGS, '--import', preload, entry, ...argv], {
     env,
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   return new Promise((done, failed) => child.on('error', failed).on('close', done));
-}
-
-/** The flags that the product gives Node: those of the npm script. */
-function flagsOf(script: string): readonly string[] {
-  return script.split(' ').filter((word) => word.startsWith('--'));
 }

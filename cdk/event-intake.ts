@@ -1,5 +1,5 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { EventBus, Match, Rule } from 'aws-cdk-lib/aws-events';
+import { CfnRule, EventBus } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { EventSourceMapping, type IFunction } from 'aws-cdk-lib/aws-lambda';
 import { type IQueue, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
@@ -44,13 +44,15 @@ export class EventIntake extends Construct {
       bus.addToResourcePolicy(
         new PolicyStatement({ sid: 'AuditedAccounts', actions: ['events:PutEvents'], resources: [bus.eventBusArn], ...senders }),
       );
-    const rule = new Rule(this, 'Rule', {
-      eventBus: bus,
-      ruleName: EVENTS_RULE,
+    const rule = new CfnRule(this, 'Rule', {
+      eventBusName: bus.eventBusName,
+      name: EVENTS_RULE,
       description: 'Puts events in line to be judged',
       // The account's id stands in every event, but only AWS may name itself as its source: what others put on the bus is not judged.
-      eventPattern: { source: Match.prefix('aws.') },
-      targets: [{ bind: () => ({ arn: this.queue.queueArn, deadLetterConfig: { arn: undelivered.queueArn } }) }],
+      eventPattern: { source: [{ prefix: 'aws.' }] },
+      // Or what only reads, which the rules of the regions chose, would be kept back here: the construct for rules does not know this state.
+      state: 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS',
+      targets: [{ id: 'Queue', arn: this.queue.queueArn, deadLetterConfig: { arn: undelivered.queueArn } }],
     });
     // A queue that a rule sends to lets in exactly that rule: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html
     for (const queue of [this.queue, undelivered])
@@ -60,7 +62,7 @@ export class EventIntake extends Construct {
           principals: [new ServicePrincipal('events.amazonaws.com')],
           actions: ['sqs:SendMessage'],
           resources: [queue.queueArn],
-          conditions: { ArnEquals: { 'aws:SourceArn': rule.ruleArn } },
+          conditions: { ArnEquals: { 'aws:SourceArn': rule.attrArn } },
         }),
       );
   }

@@ -1,8 +1,10 @@
+import { OWN_PREFIX } from '../checks/predicates/own-deployment.ts';
+
 /**
  * Names that are known before anything is deployed: other accounts, other regions and what watches for tampering go by them.
  * All begin with `cloud-posture`, so that one prefix tells what is ours.
  */
-export const PREFIX = 'cloud-posture';
+export const PREFIX = OWN_PREFIX;
 
 export const HUB_STACK = PREFIX;
 export const MEMBER_STACK = `${PREFIX}-member`;

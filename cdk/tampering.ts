@@ -1,5 +1,6 @@
 import { Aws } from 'aws-cdk-lib';
 import type { EventPattern } from 'aws-cdk-lib/aws-events';
+import { OWN_CALLS } from '../checks/predicates/own-deployment.ts';
 import { PREFIX } from './names.ts';
 
 /** Calls to one service that would blind us, told by what they name. */
@@ -16,75 +17,24 @@ export interface Tampering {
 
 type Named = string | { readonly prefix: string };
 
-const ours: Named = { prefix: PREFIX };
-const arn = (service: string, what: string, region = Aws.REGION): Named => ({
-  prefix: `arn:${Aws.PARTITION}:${service}:${region}:${Aws.ACCOUNT_ID}:${what}${PREFIX}`,
-});
+/** Services of which a rule of each region tells: to touch us by these is to keep us from seeing. One rule for each: a pattern may have 2,048 characters. */
+const WATCHED: ReadonlySet<string> = new Set(['cloudformation', 'events', 'iam', 'scheduler']);
 
-/**
- * What counts as tampering with us. Paths and names are CloudTrail's. The audit role's name is added where it is not ours by its prefix.
- * One rule for each: a pattern may have 2,048 characters.
- */
-export const TAMPERING: readonly Tampering[] = [
-  {
-    name: 'iam',
-    source: 'aws.iam',
-    calls: [
-      'AttachRolePolicy',
-      'CreatePolicyVersion',
-      'DeletePolicy',
-      'DeletePolicyVersion',
-      'DeleteRole',
-      'DeleteRolePermissionsBoundary',
-      'DeleteRolePolicy',
-      'DetachRolePolicy',
-      'PutRolePermissionsBoundary',
-      'PutRolePolicy',
-      'SetDefaultPolicyVersion',
-      'UpdateAssumeRolePolicy',
-      'UpdateRole',
-    ],
-    ours: { roleName: [ours], policyArn: [arn('iam', 'policy/', '')] },
-  },
-  {
-    name: 'cloudformation',
-    source: 'aws.cloudformation',
-    calls: [
-      'ContinueUpdateRollback',
-      'DeleteStack',
-      'DeleteStackInstances',
-      'DeleteStackSet',
-      'ExecuteChangeSet',
-      'RollbackStack',
-      'SetStackPolicy',
-      'UpdateStack',
-      'UpdateStackInstances',
-      'UpdateStackSet',
-      'UpdateTerminationProtection',
-    ],
-    ours: {
-      stackName: [ours, { prefix: `StackSet-${PREFIX}` }, arn('cloudformation', 'stack/'), arn('cloudformation', 'stack/StackSet-')],
-      stackSetName: [ours],
-    },
-  },
-  {
-    name: 'events',
-    source: 'aws.events',
-    calls: [
-      'DeleteEventBus',
-      'DeleteRule',
-      'DisableRule',
-      'PutPermission',
-      'PutRule',
-      'PutTargets',
-      'RemovePermission',
-      'RemoveTargets',
-      'UpdateEventBus',
-    ],
-    ours: { name: [ours], rule: [ours], eventBusName: [ours, arn('events', 'event-bus/')] },
-  },
-  { name: 'scheduler', source: 'aws.scheduler', calls: ['DeleteSchedule', 'UpdateSchedule'], ours: { name: [ours] } },
-];
+const HERE: Readonly<Record<string, string>> = { partition: Aws.PARTITION, region: Aws.REGION, account: Aws.ACCOUNT_ID };
+
+/** What counts as tampering with us and is told whatever has become of our functions. The audit role's name is added where it is not ours by its prefix. */
+export const TAMPERING: readonly Tampering[] = OWN_CALLS.filter(({ service }) => WATCHED.has(service)).map(
+  ({ service, calls, request }) => ({
+    name: service,
+    source: `aws.${service}`,
+    calls,
+    ours: Object.fromEntries(Object.entries(request).map(([parameter, forms]) => [parameter, forms.map(toBeginning)])),
+  }),
+);
+
+function toBeginning(form: string): Named {
+  return { prefix: `${form.replace(/\{(\w+)\}/g, (_, name: string) => HERE[name] ?? '')}${PREFIX}` };
+}
 
 /**
  * The pattern of the rule that notices it. Failed calls count: who was refused has tried. What CloudFormation does for a stack, and StackSets

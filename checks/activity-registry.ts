@@ -7,6 +7,7 @@ import activityAlarmDeleted from './activity/alarm-deleted.ts';
 import activityApisProbed from './activity/apis-probed.ts';
 import activityBucketOpened from './activity/bucket-opened.ts';
 import activityBucketPolicyChanged from './activity/bucket-policy-changed.ts';
+import activityCallRefused from './activity/call-refused.ts';
 import activityCallsRefused from './activity/calls-refused.ts';
 import activityCloudtrailChanged from './activity/cloudtrail-changed.ts';
 import activityCloudtrailTampered from './activity/cloudtrail-tampered.ts';
@@ -78,6 +79,7 @@ export const activityChecks: readonly AnyActivityCheck[] = [
   activityApisProbed,
   activityBucketOpened,
   activityBucketPolicyChanged,
+  activityCallRefused,
   activityCallsRefused,
   activityCloudtrailChanged,
   activityCloudtrailTampered,

@@ -2,7 +2,7 @@ import type { AwsSecurityFinding, Partition, Resource, ResourceDetails } from '@
 import type { AnyCheck, EvidenceValue } from '../checks/check.ts';
 import type { ResourceType } from '../inventory/resource.ts';
 import { toWho } from './actor-words.ts';
-import type { Cause } from './cause.ts';
+import { type Cause, isProbable } from './cause.ts';
 import type { Finding } from './finding.ts';
 import { toInert } from './inert.ts';
 import { labelOf, toMinute } from './words.ts';
@@ -95,9 +95,10 @@ function toProductFields(finding: Finding): Record<string, string> {
 }
 
 /** Who was behind the newest change of which that is known. */
-function toCauseFields({ found, eventId, eventName, at, actor }: Cause, accountId: string): Record<string, string> {
+function toCauseFields(cause: Cause, accountId: string): Record<string, string> {
+  const { eventId, eventName, at, actor } = cause;
   return {
-    [`${PROVIDER}/Actor`]: said(`${found === 'lookup' ? 'probably ' : ''}${toWho(actor, accountId)}`, 1_024),
+    [`${PROVIDER}/Actor`]: said(`${isProbable(cause) ? 'probably ' : ''}${toWho(actor, accountId)}`, 1_024),
     [`${PROVIDER}/EventId`]: said(eventId, 128),
     [`${PROVIDER}/EventName`]: said(eventName, 128),
     [`${PROVIDER}/EventTime`]: said(at, 64),

@@ -7,11 +7,14 @@ import type { ReadyCheck } from './evaluate.ts';
 import type { Transition, TransitionKind } from './finding.ts';
 import { endsInTime } from './in-time.ts';
 import { GONE } from './reconcile.ts';
+import { NEVER } from './run.ts';
 import { rankOf } from './severity.ts';
 
 export interface Attribution {
   readonly session: Session;
   readonly checks: readonly ReadyCheck[];
+  /** When a check could last judge what it judges now, ISO 8601 UTC: what changed, changed since. */
+  readonly sightedAt: (checkId: string) => string;
   readonly lookUp: ChangeLookup;
   readonly now: () => Date;
   /** When there is no time left for what can be done without. */
@@ -64,11 +67,12 @@ interface Lookups {
 }
 
 /** One after the other: they share what LookupEvents allows. A region that refuses once is not asked again. */
-async function lookUpAll(transitions: readonly Transition[], { session, checks, lookUp }: Attribution, { causes, maySend }: Lookups) {
+async function lookUpAll(transitions: readonly Transition[], attribution: Attribution, { causes, maySend }: Lookups) {
+  const { session, lookUp } = attribution;
   const known = new Map<string, Cause | undefined>();
   const refusing = new Set<string>();
   for (const transition of transitions) {
-    const sought = toSought(transition, checks);
+    const sought = toSought(transition, attribution);
     const { type, arn, region } = sought.resource;
     if (refusing.has(region)) continue;
     const key = JSON.stringify([type, arn, sought.facets, sought.gone, sought.since]);
@@ -91,13 +95,15 @@ async function unlessRefused(lookup: ReturnType<ChangeLookup>): Promise<Awaited<
   }
 }
 
-function toSought({ kind, before, finding }: Transition, checks: readonly ReadyCheck[]): SoughtChange {
+/** What time alone has brought about, such as a key that is too old now, is nobody's doing: of what happened before the last look, nothing is sought. */
+function toSought({ kind, before, finding }: Transition, { checks, sightedAt }: Attribution): SoughtChange {
   const { checkId, resource, observedAt, history } = finding;
+  const seenOtherwise = Math.max(Date.parse(sightedAt(checkId)), Date.parse(before?.observedAt ?? NEVER));
   return {
     resource,
     facets: checks.find(({ check }) => check.id === checkId)?.check.needs ?? [],
     gone: kind === 'resolved' && history.at(-1)?.reason === GONE,
-    since: before && new Date(Date.parse(before.observedAt) - OLDEST_REPORT),
+    since: new Date(Math.max(0, seenOtherwise - OLDEST_REPORT)),
     until: new Date(observedAt),
   };
 }

@@ -1,5 +1,5 @@
 import { toBy, toWhen, toWho } from './actor-words.ts';
-import type { Cause } from './cause.ts';
+import { type Cause, isProbable } from './cause.ts';
 import type { Finding, HistoryEntry } from './finding.ts';
 import { toInert, wrap } from './inert.ts';
 import { toMinute } from './words.ts';
@@ -8,7 +8,8 @@ import { toMinute } from './words.ts';
 export function whoLines({ cause }: HistoryEntry, { resource }: Finding): string[] {
   if (!cause) return [];
   const who = toWho(cause.actor, resource.accountId);
-  return wrap(cause.found === 'lookup' ? `probably ${who} (CloudTrail's history)` : who, 'Who:   ');
+  const whence = cause.found === 'lookup' ? "CloudTrail's history" : 'the nearest event';
+  return wrap(isProbable(cause) ? `probably ${who} (${whence})` : who, 'Who:   ');
 }
 
 /** What they did and when, and what it changed. */
@@ -27,7 +28,7 @@ export function howLines(step: HistoryEntry, before: HistoryEntry | undefined): 
 /** `by ana@example.com`, the most telling first; nothing when nobody knows. */
 export function byWords({ cause }: HistoryEntry): readonly string[] {
   if (!cause) return [];
-  return toBy(cause.actor).map((name) => `${cause.found === 'lookup' ? 'probably ' : ''}by ${name}`);
+  return toBy(cause.actor).map((name) => `${isProbable(cause) ? 'probably ' : ''}by ${name}`);
 }
 
 /** What somebody needs to find the event. */

@@ -5,8 +5,9 @@ import type { ReadyCheck } from './evaluate.ts';
 import type { Finding } from './finding.ts';
 
 /**
- * Who is behind a change of a finding: the newest event that touched its resource and a facet that its check rests on. Of a resource that is gone, the
- * event that deleted it if there is one; of one that is there, no deletion can have opened anything.
+ * Who is behind a change of a finding: the newest event that touched its resource and a facet that its check rests on; for certain only if it names the
+ * resource, and nobody else touched it. Of a resource that is gone, the event that deleted it if there is one; of one that is there, no deletion can have
+ * opened anything.
  */
 export function causeOf(
   { checkId, resource, state }: Pick<Finding, 'checkId' | 'resource' | 'state'>,
@@ -15,12 +16,22 @@ export function causeOf(
 ): Cause | undefined {
   const needs = checks.find(({ check }) => check.id === checkId)?.check.needs ?? [];
   const fitting = touches.filter(({ touch }) => isMeant(touch.resourceId, resource));
-  if (isMissing) return newest(fitting.filter(({ touch }) => touch.gone)) ?? newest(fitting);
-  return newest(
+  if (isMissing) return likeliest(fitting.filter(({ touch }) => touch.gone)) ?? likeliest(fitting);
+  return likeliest(
     fitting.filter(
       ({ touch: { facets, gone } }) => (!gone || state === 'resolved') && (facets === 'all' || needs.some((need) => facets.includes(need))),
     ),
   );
+}
+
+/** Who changed the resource itself comes before who changed something else, and who named it before who named none. */
+function likeliest(touches: readonly CausedTouch[]): Cause | undefined {
+  const named = touches.filter(({ touch }) => touch.resourceId !== '*');
+  const direct = named.filter(({ touch }) => !touch.indirect);
+  const cause = newest(direct) ?? newest(named) ?? newest(touches);
+  if (!cause) return undefined;
+  const isAlone = touches.every((other) => isSameActor(other.cause, cause));
+  return named.length > 0 && isAlone ? cause : { ...cause, unsure: true };
 }
 
 /** Of several at the same second, the one that came last. */
@@ -28,4 +39,8 @@ function newest(touches: readonly CausedTouch[]): Cause | undefined {
   let found: Cause | undefined;
   for (const { cause } of touches) if (!found || cause.at >= found.at) found = cause;
   return found;
+}
+
+function isSameActor({ actor: one }: Cause, { actor: other }: Cause): boolean {
+  return one.arn === other.arn && one.name === other.name;
 }

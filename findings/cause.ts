@@ -4,6 +4,8 @@ import type { Actor } from '../inventory/events/actor.ts';
 export interface Cause {
   /** `event`: CloudTrail reported it, and the resource was judged at once. `lookup`: found in CloudTrail's history afterwards, the newest that fits: best effort. */
   readonly found: 'event' | 'lookup';
+  /** The event does not name the resource, or the change was seen so long after it that another may be behind it, of which nothing is known yet. */
+  readonly unsure?: true | undefined;
   readonly eventId: string;
   readonly eventName: string;
   readonly eventSource: string;
@@ -13,4 +15,9 @@ export interface Cause {
   readonly accountId: string;
   readonly region: string;
   readonly actor: Actor;
+}
+
+/** Whether this is the likeliest event, and no more than that. */
+export function isProbable({ found, unsure }: Cause): boolean {
+  return found === 'lookup' || unsure === true;
 }

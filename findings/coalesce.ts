@@ -1,5 +1,5 @@
 import type { ResourceSource } from '../inventory/reader.ts';
-import type { ResourceType, Scope } from '../inventory/resource.ts';
+import type { ResourceIdentity, ResourceType, Scope } from '../inventory/resource.ts';
 import type { CausedTouch } from './arrival.ts';
 import { isApart, type LookedAt } from './facets-apart.ts';
 
@@ -93,7 +93,13 @@ function merge(a: Thing, b: Thing): Thing {
   };
 }
 
-/** Whether this may be a resource that somebody means by an id or an ARN. */
-export function isMeant(meant: string, { id, arn }: { readonly id: string; readonly arn: string }): boolean {
-  return meant === '*' || meant === id || meant === arn;
+/** Whether a look that began then has seen the state that was to come of it all. */
+export function isSettled({ settledFrom }: Thing, lookedAt: string | undefined): boolean {
+  return settledFrom === undefined || (lookedAt !== undefined && lookedAt >= settledFrom);
+}
+
+/** Whether this may be a resource that somebody means by an id or an ARN. IAM does not distinguish names by case (API reference, CreateUser). */
+export function isMeant(meant: string, { type, id, arn }: Pick<ResourceIdentity, 'type' | 'id' | 'arn'>): boolean {
+  if (meant === '*' || meant === id || meant === arn) return true;
+  return type.startsWith('AWS::IAM::') && [id, arn].some((name) => name.toLowerCase() === meant.toLowerCase());
 }

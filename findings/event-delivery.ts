@@ -9,8 +9,11 @@ import type { FindingStore } from './store.ts';
 /** The check that judges it. */
 export const EVENTS_DELIVERED = 'cloudtrail-region-events-delivered';
 
-/** Events are delivered within minutes (CloudTrail User Guide: about five); nothing is made of the silence before that. */
-const DELIVERY_TIME = 30 * 60_000;
+/**
+ * Events are delivered within minutes (CloudTrail User Guide: about five); nothing is made of the silence before that. Audits may follow each other after
+ * a quarter of an hour: were it longer, nobody would ever expect anything.
+ */
+const DELIVERY_TIME = 12 * 60_000;
 
 export interface Listening {
   readonly store: Pick<FindingStore, 'scopeRecord' | 'finding'>;

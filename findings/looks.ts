@@ -5,7 +5,7 @@ import type { ResourceSource } from '../inventory/reader.ts';
 import type { Scope } from '../inventory/resource.ts';
 import type { Session } from '../inventory/session.ts';
 import type { CausedTouch } from './arrival.ts';
-import { type Asking, coalesce, type Thing } from './coalesce.ts';
+import { type Asking, coalesce, isSettled, type Thing } from './coalesce.ts';
 import type { ReadyCheck } from './evaluate.ts';
 import { isJudged } from './facets-apart.ts';
 import type { Finding } from './finding.ts';
@@ -13,6 +13,7 @@ import { endsInTime } from './in-time.ts';
 import { lastLookedAt, marksOf, marksThatTell } from './look-marks.ts';
 import type { ReactionLog } from './reaction.ts';
 import type { ReactionStore } from './reaction-store.ts';
+import { NEVER } from './run.ts';
 import type { FindingStore } from './store.ts';
 import { lookAt, type Place } from './targeted-look.ts';
 
@@ -41,6 +42,8 @@ const MOST_SCOPES = 100;
 
 /** Refusals that may be over when a message comes again. */
 const PASSING: ReadonlySet<UnreadCause> = new Set(['throttled', 'timeout', 'failed']);
+/** What nobody would be told in whatever session, such as the patches of a machine that is not managed. */
+const OF_THE_RESOURCE: ReadonlySet<UnreadCause> = new Set(['malformed', 'other-account', 'no-data', 'unresolved']);
 
 /**
  * Looks at all that was touched and that nobody has looked at since. When everything that a look found is kept, its second look is asked for, and then it is
@@ -55,12 +58,14 @@ export async function lookAtAll(askings: readonly Asking[], world: LooksWorld, l
   );
   if (things.length === 0) return;
   const [looks, seenAt] = await Promise.all([reactions.looks([...new Set(things.flatMap(marksThatTell))]), readSeenAt(things, world)]);
-  const { seen = [], unseen = [] } = Object.groupBy(things, (thing) => {
-    const lookedAt = lastLookedAt(thing, looks);
-    return lookedAt !== undefined && lookedAt >= thing.seenFrom ? 'seen' : 'unseen';
-  });
-  log.passedOver(seen.length);
-  const unsettled = seen.filter((thing) => !isSettled(thing, lastLookedAt(thing, looks)));
+  const now = world.now();
+  const {
+    unseen = [],
+    seen = [],
+    awaited = [],
+  } = Object.groupBy(things, (thing) => whenToLook(thing, lastLookedAt(thing, looks), { now, seenAt }));
+  log.passedOver(seen.length + awaited.length);
+  const unsettled = [...seen.filter((thing) => !isSettled(thing, lastLookedAt(thing, looks))), ...awaited];
   const limit = pLimit(CONCURRENT_LOOKS);
   await Promise.all([
     failing(unsettled, log, () => askAgain(unsettled, world)),
@@ -68,6 +73,27 @@ export async function lookAtAll(askings: readonly Asking[], world: LooksWorld, l
       failing(ofAccount, log, () => lookInto(ofAccount, { world, log, seenAt, limit })),
     ),
   ]);
+}
+
+/** Milliseconds between two first looks at all of a type because of something else. */
+const CALM = 30_000;
+
+/**
+ * `seen`: somebody has looked since. So does the first audit of a scope at all that there is in it: what is wrong there by then is told in its digest, and is
+ * not the doing of whoever was the first to touch something unnamed. `awaited`: events that may concern any of a type come in crowds. If all of it
+ * was looked at a moment ago, the second look sees what they have changed.
+ */
+function whenToLook(
+  thing: Thing,
+  lookedAt: string | undefined,
+  { now, seenAt }: { readonly now: Date; readonly seenAt: Circumstances['seenAt'] },
+): 'unseen' | 'seen' | 'awaited' {
+  const isAny = thing.resourceId === '*';
+  if (isAny && (seenAt.get(nameOf(thing.scope)) ?? NEVER) === NEVER) return 'seen';
+  if (lookedAt === undefined) return 'unseen';
+  if (lookedAt >= thing.seenFrom) return 'seen';
+  const isCalm = now.getTime() - Date.parse(lookedAt) >= CALM;
+  return isAny && !thing.isDirect && thing.settledFrom !== undefined && !isCalm ? 'awaited' : 'unseen';
 }
 
 interface Circumstances {
@@ -90,7 +116,19 @@ async function failing(things: readonly Thing[], log: ReactionLog, work: () => P
 /** @throws Error named `OutOfTime` */
 async function inTime<Result>(work: Promise<Result>, { outOfTime }: LooksWorld): Promise<Result> {
   if (await endsInTime(work, outOfTime, 0)) return work;
-  throw Object.assign(new Error('there was not enough time to look'), { name: 'OutOfTime' });
+  throw tooLate();
+}
+
+/**
+ * A store that takes nothing any more when time is out. Lambda stops the function in the middle of what was not waited for, and lets it go on when it is next
+ * called, hours later perhaps: what was read before then is no news, and may be no longer true.
+ */
+function timely({ store, outOfTime }: LooksWorld): Pick<LooksWorld['store'], 'finding' | 'save'> {
+  return { finding: store.finding, save: async (finding) => (outOfTime() ? Promise.reject(tooLate()) : store.save(finding)) };
+}
+
+function tooLate(): Error {
+  return Object.assign(new Error('there was not enough time to look'), { name: 'OutOfTime' });
 }
 
 async function readSeenAt(things: readonly Thing[], { store }: LooksWorld): Promise<ReadonlyMap<string, string>> {
@@ -150,12 +188,12 @@ async function lookAtType(things: readonly Thing[], place: Place, { world, log }
   const source = world.sources.find(({ type }) => type === first?.type);
   if (!source) return;
   const checks = world.checks.filter(({ check }) => check.resourceTypes.includes(source.type));
-  const { transitions, unread, crashed } = await lookAt({ place, source, checks, things, store: world.store });
+  const { transitions, unread, crashed } = await lookAt({ place, source, checks, things, store: timely(world) });
   log.looked(things.length);
   log.changed(transitions);
   crashed.forEach(log.crashed);
   // Whoever was let in under a role that has been replaced since is refused everything, in one way or another.
-  if (unread.length > 0) world.leave(place.scope.accountId);
+  if (unread.some(({ cause }) => !OF_THE_RESOURCE.has(cause))) world.leave(place.scope.accountId);
   const passing = unread.find(({ cause }) => PASSING.has(cause));
   if (passing) throw toError(passing);
   for (const reason of unread) log.blind({ ...place.scope, type: source.type, reason });
@@ -167,11 +205,6 @@ async function lookAtType(things: readonly Thing[], place: Place, { world, log }
 
 function toError({ operation, cause, message }: UnreadReason): Error {
   return Object.assign(new Error(message), { name: 'NotRead', operation, cause });
-}
-
-/** Whether a look that began then has seen the state that was to come of it all. */
-function isSettled({ settledFrom }: Thing, lookedAt: string | undefined): boolean {
-  return settledFrom === undefined || (lookedAt !== undefined && lookedAt >= settledFrom);
 }
 
 async function askAgain(things: readonly Thing[], { lookAgain }: LooksWorld): Promise<void> {

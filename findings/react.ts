@@ -1,7 +1,7 @@
 import pLimit from 'p-limit';
 import type { CloudTrailEvent } from '../inventory/events/event.ts';
 import type { Touch } from '../inventory/events/touch.ts';
-import { type Arrival, toCause } from './arrival.ts';
+import { type Arrival, type CausedTouch, toCause } from './arrival.ts';
 import type { Asking } from './coalesce.ts';
 import type { JudgedActivity } from './judge-activities.ts';
 import type { KeptActivity } from './kept-activity.ts';
@@ -72,7 +72,14 @@ function toAskings(messageId: string, event: CloudTrailEvent, touches: readonly 
 }
 
 function toSecondAskings(arrival: Arrival): readonly Asking[] {
-  return 'again' in arrival ? arrival.again.map((caused) => ({ messageId: arrival.messageId, caused, isAgain: true })) : [];
+  return 'again' in arrival
+    ? arrival.again.map((caused) => ({ messageId: arrival.messageId, caused: aMinuteLater(caused), isAgain: true }))
+    : [];
+}
+
+/** What is seen only now may be somebody else's doing in the meantime, of which the event is still on its way. Nobody deletes a thing twice. */
+function aMinuteLater({ touch, cause }: CausedTouch): CausedTouch {
+  return { touch, cause: touch.gone ? cause : { ...cause, unsure: true } };
 }
 
 async function keepAll(judged: readonly Judged[], world: ReactionWorld, log: ReactionLog): Promise<void> {

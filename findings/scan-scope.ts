@@ -8,7 +8,7 @@ import { type Observation, type Observer, observe, type TimeLimit } from './obse
 import { type Look, type Reconciliation, reconcile } from './reconcile.ts';
 import type { ScopeRecord } from './run.ts';
 import { saveTransitions } from './save.ts';
-import { blindChecks, toScopeRecord } from './scope-record.ts';
+import { blindChecks, sightedAt, toScopeRecord } from './scope-record.ts';
 import type { FindingStore } from './store.ts';
 
 export interface ScopeScanOptions extends Observer {
@@ -69,7 +69,10 @@ async function reconciled(
   const look = toLook(options, observation, previous);
   const reconciliation = reconcile(findings.values(), observation.evaluations, look);
   if (!lookUp || isFirstLook(previous, runId)) return reconciliation;
-  const causes = await causesOf(reconciliation.transitions, { ...options, lookUp, outOfTime: rounds?.outOfTime ?? (() => false) });
+  const causes = await causesOf(reconciliation.transitions, {
+    ...{ ...options, lookUp, outOfTime: rounds?.outOfTime ?? (() => false) },
+    sightedAt: (checkId) => sightedAt(previous, checkId),
+  });
   if (causes.size === 0) return reconciliation;
   return reconcile(findings.values(), observation.evaluations, {
     ...look,

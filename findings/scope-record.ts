@@ -74,7 +74,8 @@ function toBlindSince(
   return Object.fromEntries([...since].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-function sightedAt(previous: ScopeRecord | undefined, checkId: string): string {
+/** When a check could last judge everything in a scope; `NEVER` if it never could. */
+export function sightedAt(previous: ScopeRecord | undefined, checkId: string): string {
   return previous ? (previous.blindSince[checkId] ?? previous.seenAt) : NEVER;
 }
 

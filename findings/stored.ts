@@ -38,6 +38,7 @@ export const actor = z.object({
 
 export const cause = z.object({
   found: z.enum(['event', 'lookup']),
+  unsure: z.literal(true).optional(),
   eventId: text,
   eventName: text,
   eventSource: text,

@@ -5,7 +5,7 @@ import type { Resource, ResourceSource } from '../inventory/reader.ts';
 import type { ResourceIdentity, Scope } from '../inventory/resource.ts';
 import type { Session } from '../inventory/session.ts';
 import { causeOf } from './cause-of.ts';
-import { isMeant, type Thing } from './coalesce.ts';
+import { isMeant, isSettled, type Thing } from './coalesce.ts';
 import { evaluate, type ReadyCheck } from './evaluate.ts';
 import { isJudged } from './facets-apart.ts';
 import { type Evaluation, type Finding, findingId, type Transition } from './finding.ts';
@@ -123,10 +123,14 @@ async function knownFindings({ place, things, store }: TargetedLook, evaluations
   return found.flatMap((finding) => finding ?? []);
 }
 
-/** Open findings of what was touched itself and is not there. */
+/**
+ * Open findings of what was touched itself and is not there. So soon after it was made, an eventually consistent service may not know it yet: unless it was
+ * deleted, only a look at what has settled tells that it is gone.
+ */
 async function findingsOfMissing({ place, source, things }: TargetedLook, resources: readonly Resource[]): Promise<readonly Finding[]> {
   const isThere = (resourceId: string) => resourceId !== '*' && resources.some(({ identity }) => isMeant(resourceId, identity));
-  const missing = things.filter(({ isDirect, resourceId }) => isDirect && !isThere(resourceId));
+  const mayBeGone = (thing: Thing) => isSettled(thing, place.lookedAt) || thing.touches.some(({ touch }) => touch.gone);
+  const missing = things.filter((thing) => thing.isDirect && mayBeGone(thing) && !isThere(thing.resourceId));
   if (missing.length === 0) return [];
   const arns = new Set(resources.map(({ identity }) => identity.arn));
   const isMissing = (resource: ResourceIdentity) =>

@@ -44,7 +44,9 @@ function read(records: readonly QueueRecord[]) {
   const failures = new Map<string, unknown>();
   for (const record of records) {
     try {
-      arrivals.push(toArrival(record));
+      const arrival = toArrival(record);
+      if (arrival) arrivals.push(arrival);
+      else logger.warn('react', { outcome: 'not of AWS', messageId: record.messageId });
     } catch (error) {
       failures.set(record.messageId, error);
     }

@@ -1,9 +1,12 @@
+import { isUnread } from '../checks/predicates/logic.ts';
 import { CoverageLog } from '../inventory/coverage.ts';
 import type { UnreadReason } from '../inventory/facet.ts';
 import type { Session } from '../inventory/session.ts';
 
 /** What is kept of an account that was entered: STS lets us stay for an hour, but a policy that has changed is to be felt sooner. */
 const MINUTES = 10;
+/** Seconds for which an account that does not let us in is not asked again, however much happens there: STS would be asked for each event. */
+const REFUSED_SECONDS = 60;
 /** Each holds a client per service and region. */
 const MOST_SESSIONS = 50;
 
@@ -23,6 +26,11 @@ export interface Sessions {
 export function staySignedIn(signIn: (accountId: string) => Promise<Session>, now: () => Date): Sessions {
   const known = new Map<string, { readonly until: number; readonly session: Promise<Session> }>();
   const leave = (accountId: string) => void known.delete(accountId);
+  const refused = (accountId: string, session: Promise<Session>, error: unknown) => {
+    if (known.get(accountId)?.session !== session) return;
+    if (isDenied(error)) known.set(accountId, { until: now().getTime() + REFUSED_SECONDS * 1_000, session });
+    else leave(accountId);
+  };
   return {
     leave,
     async enter(accountId) {
@@ -35,11 +43,15 @@ export function staySignedIn(signIn: (accountId: string) => Promise<Session>, no
       try {
         return fresh(await session);
       } catch (error) {
-        if (known.get(accountId)?.session === session) leave(accountId);
+        refused(accountId, session, error);
         throw error;
       }
     },
   };
+}
+
+function isDenied(error: unknown): boolean {
+  return isUnread(error) && error.reason.cause === 'denied';
 }
 
 function fresh(session: Session): Session {

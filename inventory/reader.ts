@@ -87,12 +87,18 @@ export function defineReader<T extends ResourceType, Raw>(reader: Reader<T, Raw>
       const listed = await (only
         ? only.read({ session, scope, declared: only.calls }, ids)
         : list.read({ session, scope, declared: list.calls }));
-      const wanted = new Set(ids);
+      const toName = namesOf(reader.type);
+      const wanted = new Set(ids.map(toName));
       return listed
         .map((raw) => toResource(raw, session, scope, { ...facetReaders, ...liveReaders }))
-        .filter(({ identity }) => wanted.has(identity.id) || wanted.has(identity.arn));
+        .filter(({ identity }) => wanted.has(toName(identity.id)) || wanted.has(toName(identity.arn)));
     },
   };
+}
+
+/** IAM does not distinguish names by case, and events have them as they were asked for: https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateUser.html */
+function namesOf(type: ResourceType): (idOrArn: string) => string {
+  return type.startsWith('AWS::IAM::') ? (name) => name.toLowerCase() : (name) => name;
 }
 
 type FacetReaders<Raw> = Readonly<Record<string, FacetReader<Raw, unknown>>>;

@@ -1,6 +1,7 @@
 import type { CloudTrailEvent } from '../../inventory/events/event.ts';
 import { defineActivityCheck, quiet } from '../activity.ts';
 import { factOf, factsIn, isRecorded } from '../predicates/event-facts.ts';
+import { demandOneOf } from '../predicates/judge-deed.ts';
 import { NOT_RECORDED, tamperingByHand } from '../predicates/notices.ts';
 
 const CLOUDWATCH = { eventSource: 'monitoring.amazonaws.com' };

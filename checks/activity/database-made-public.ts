@@ -3,7 +3,7 @@ import { defineActivityCheck } from '../activity.ts';
 import { factsOf } from '../predicates/event-facts.ts';
 import { named } from '../predicates/event-names.ts';
 import { callsTo, OMITTED, REFUSED } from '../predicates/example-calls.ts';
-import { judgeDeed, refuseWithout } from '../predicates/judge-deed.ts';
+import { demandOneOf, judgeDeed, refuseWithout } from '../predicates/judge-deed.ts';
 
 const rds = callsTo('rds');
 const redshift = callsTo('redshift');
@@ -68,6 +68,7 @@ function isMadePublic(event: CloudTrailEvent): boolean {
   const { name, request, outcome } = event;
   if (!request.exists) return refuseWithout(event, 'the request');
   const asked = request.at('publiclyAccessible').flag;
+  if (asked === undefined) demandOneOf(event, request, ...NAMES);
   if (asked !== undefined || /^(Modify|Update)/.test(name) || outcome !== 'succeeded') return asked === true;
   return isPublicByDefault(event);
 }

@@ -12,7 +12,7 @@ const TYPES: ReadonlySet<string> = new Set([
   ...['Directory', 'AWSAccount', 'AWSService', 'IdentityCenterUser', 'Unknown'],
 ]);
 
-/** Other checks see nothing in what is missing. Silence about it would say that nothing happened. */
+/** Other checks see nothing in what is missing. Silence about it would say that nothing happened. Every event is asked, and none more than need be. */
 export default defineActivityCheck({
   id: 'activity-event-not-understood',
   title: 'An event came incomplete or broken',
@@ -66,9 +66,9 @@ export default defineActivityCheck({
 });
 
 /** Of a type that we do not know it may have been the root user, for all that the event says. What services do of their own has no type. */
-function faultOfActor({ actor, identity, faults }: CloudTrailEvent): readonly string[] {
-  const { value, unread } = answerOf(() => identity.at('type').text);
-  const isKnown = unread === undefined && (value === undefined ? actor.kind === 'service' : TYPES.has(value));
+function faultOfActor(event: CloudTrailEvent): readonly string[] {
+  const { value, unread } = answerOf(() => event.identity.at('type').text);
+  const isKnown = unread === undefined && (value === undefined ? event.actor.kind === 'service' : TYPES.has(value));
   if (isKnown) return [];
-  return faults.some((fault) => fault.startsWith('userIdentity ')) ? [] : ['userIdentity does not tell of what type it is'];
+  return event.faults.some((fault) => fault.startsWith('userIdentity ')) ? [] : ['userIdentity does not tell of what type it is'];
 }

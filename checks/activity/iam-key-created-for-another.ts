@@ -1,7 +1,7 @@
 import type { CloudTrailEvent } from '../../inventory/events/event.ts';
 import { defineActivityCheck } from '../activity.ts';
 import type { Severity } from '../check.ts';
-import { isOnSelf } from '../predicates/callers.ts';
+import { isOnSelf, userAsked } from '../predicates/callers.ts';
 import { actingService } from '../predicates/deeds.ts';
 import { factsOf } from '../predicates/event-facts.ts';
 import { named } from '../predicates/event-names.ts';
@@ -41,7 +41,7 @@ export default defineActivityCheck({
       const { request } = event;
       const isSwitchedOff = event.name === 'UpdateAccessKey' && request.at('status').text?.toLowerCase() === 'inactive';
       if (isSwitchedOff || rootCredentialChange(event) !== undefined) return undefined;
-      const isOwn = isOnSelf(event, request.at('userName').text);
+      const isOwn = isOnSelf(event, userAsked(request));
       const user = isOwn ? 'oneself' : named('user', request, 'userName');
       return {
         done: `${done} for ${user}`,

@@ -63,5 +63,7 @@ export default defineActivityCheck({
 function policyOf(event: CloudTrailEvent): string {
   const { request, outcome } = event;
   if (outcome !== 'succeeded' && !request.exists) return '';
-  return request.at('policyArn').text ?? request.at('policyName').text ?? refuseWithout(event, 'the policy');
+  const arn = request.at('policyArn').text;
+  if (arn?.startsWith('arn:') === false) return refuseWithout(event, 'the policy');
+  return arn ?? request.at('policyName').text ?? refuseWithout(event, 'the policy');
 }

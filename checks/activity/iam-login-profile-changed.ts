@@ -1,6 +1,6 @@
 import { defineActivityCheck } from '../activity.ts';
 import type { Severity } from '../check.ts';
-import { isOnSelf } from '../predicates/callers.ts';
+import { isOnSelf, userAsked } from '../predicates/callers.ts';
 import { actingService } from '../predicates/deeds.ts';
 import { factsOf } from '../predicates/event-facts.ts';
 import { named } from '../predicates/event-names.ts';
@@ -30,7 +30,7 @@ export default defineActivityCheck({
     judgeDeed(event, 'set the password of a user', () => {
       if (rootCredentialChange(event) !== undefined) return undefined;
       const { request } = event;
-      const isOwn = isOnSelf(event, request.at('userName').text);
+      const isOwn = isOnSelf(event, userAsked(request));
       const mustChange = request.at('passwordResetRequired').flag === true;
       const user = isOwn ? 'oneself' : named('user', request, 'userName');
       const verb = event.name === 'CreateLoginProfile' ? 'given' : 'changed';

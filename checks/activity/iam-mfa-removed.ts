@@ -1,6 +1,6 @@
 import type { CloudTrailEvent } from '../../inventory/events/event.ts';
 import { defineActivityCheck } from '../activity.ts';
-import { isOnSelf } from '../predicates/callers.ts';
+import { isOnSelf, userAsked } from '../predicates/callers.ts';
 import { factsOf } from '../predicates/event-facts.ts';
 import { named } from '../predicates/event-names.ts';
 import { type Deed, judgeDeed } from '../predicates/judge-deed.ts';
@@ -57,7 +57,7 @@ export default defineActivityCheck({
 
 function deactivated(event: CloudTrailEvent): Deed {
   const { request } = event;
-  const isOwn = isOnSelf(event, request.at('userName').text);
+  const isOwn = isOnSelf(event, userAsked(request));
   const user = isOwn ? 'oneself' : named('user', request, 'userName');
   return {
     done: `MFA device of ${user} deactivated`,

@@ -61,12 +61,18 @@ function deedOf(event: CloudTrailEvent): Deed | undefined {
   const evidence = factsOf(request, 'permissionSetArn', 'managedPolicyArn', 'principalType', 'principalId', 'targetId');
   if (name === 'PutInlinePolicyToPermissionSet') return writtenDeed(event, 'inlinePolicy', { bearer, evidence });
   if (name.startsWith('Attach')) {
-    const policy = request.at('managedPolicyArn').text ?? request.at('customerManagedPolicyReference', 'name').text;
-    return attachedDeed(policy ?? refuseWithout(event, 'managedPolicyArn'), bearer, evidence);
+    return attachedDeed(attachedPolicy(event), bearer, evidence);
   }
   const account = named('account', request, 'targetId');
   const who = request.at('principalType').text === 'GROUP' ? 'a group' : 'a user';
   return name === 'CreateAccountAssignment'
     ? { done: `${account} given to ${who} with ${bearer}`, attempt: `give ${account} to ${who}`, severity: 'MEDIUM', evidence }
     : { done: `boundary of ${bearer} removed`, attempt: `remove the boundary of ${bearer}`, severity: 'MEDIUM', evidence };
+}
+
+function attachedPolicy(event: CloudTrailEvent): string {
+  const { request } = event;
+  const arn = request.at('managedPolicyArn').text;
+  if (arn === undefined) return request.at('customerManagedPolicyReference', 'name').text ?? refuseWithout(event, 'managedPolicyArn');
+  return arn.startsWith('arn:') ? arn : refuseWithout(event, 'managedPolicyArn');
 }

@@ -1,10 +1,8 @@
-import type { CloudTrailEvent } from '../../inventory/events/event.ts';
 import { defineActivityCheck } from '../activity.ts';
 import { actingService } from '../predicates/deeds.ts';
-import { factsOf } from '../predicates/event-facts.ts';
-import { named } from '../predicates/event-names.ts';
 import { BY_CLOUDFORMATION, callsTo, REFUSED } from '../predicates/example-calls.ts';
-import { type Deed, judgeDeed, refuseWithout } from '../predicates/judge-deed.ts';
+import { judgeDeed } from '../predicates/judge-deed.ts';
+import { instanceDeed, templateDeed } from '../predicates/user-data-deeds.ts';
 
 const ec2 = callsTo('ec2');
 const INSTANCE = { instanceId: 'i-0123456789abcdef0' };
@@ -32,7 +30,7 @@ export default defineActivityCheck({
   events: [{ source: 'ec2.amazonaws.com', names: ['CreateLaunchTemplateVersion', 'ModifyInstanceAttribute'] }],
   evaluate: (event) =>
     judgeDeed(event, 'change attributes of an instance', () => {
-      const deed = event.name === 'ModifyInstanceAttribute' ? instanceChanged(event) : templateChanged(event);
+      const deed = event.name === 'ModifyInstanceAttribute' ? instanceDeed(event) : templateDeed(event);
       const service = actingService(event);
       return deed && service !== undefined ? { ...deed, done: `${deed.done}, by ${service}`, severity: 'LOW' } : deed;
     }),
@@ -53,26 +51,3 @@ export default defineActivityCheck({
     },
   },
 });
-
-function instanceChanged(event: CloudTrailEvent): Deed | undefined {
-  const { request } = event;
-  if (!request.exists || request.names.every((name) => name === 'instanceId')) return refuseWithout(event, 'the attribute');
-  if (!request.at('userData').exists && request.at('attribute').text !== 'userData') return undefined;
-  const what = `user data of ${named('instance', request, 'instanceId')}`;
-  return { done: `${what} changed`, attempt: `change the ${what}`, evidence: factsOf(request, 'instanceId') };
-}
-
-/** Instances that are launched from now on run it, and new versions are everyday work. */
-function templateChanged(event: CloudTrailEvent): Deed | undefined {
-  const { request } = event;
-  const settings = request.at('launchTemplateData');
-  if (!settings.exists) return refuseWithout(event, 'LaunchTemplateData');
-  if (!settings.at('userData').exists) return undefined;
-  const template = named('launch template', request, 'launchTemplateName', 'launchTemplateId');
-  return {
-    done: `version of ${template} with user data created`,
-    attempt: `create a version of ${template} with user data`,
-    severity: 'MEDIUM',
-    evidence: factsOf(request, 'launchTemplateId', 'launchTemplateName', 'sourceVersion'),
-  };
-}

@@ -1,6 +1,8 @@
+import type { CloudTrailEvent } from '../../inventory/events/event.ts';
 import { defineActivityCheck, quiet } from '../activity.ts';
 import { nameIn } from '../predicates/deeds.ts';
 import { factOf, factsOf, isRecorded } from '../predicates/event-facts.ts';
+import { demandOneOf, refuseWithout } from '../predicates/judge-deed.ts';
 import { NOT_RECORDED, tamperingByHand } from '../predicates/notices.ts';
 
 const WAF = { eventSource: 'wafv2.amazonaws.com' };
@@ -30,7 +32,7 @@ export default defineActivityCheck({
   evaluate(event) {
     const { request, name } = event;
     const isLog = name === 'PutLoggingConfiguration';
-    if (isLog && isRecorded(event) && request.at('loggingConfiguration', 'loggingFilter', 'defaultBehavior').text !== 'DROP') return quiet;
+    if (isLog && isRecorded(event) && keepsRequests(event)) return quiet;
     const subject = factOf(request, 'name') ?? factOf(request, 'resourceArn') ?? factOf(request, 'loggingConfiguration', 'resourceArn');
     return tamperingByHand(event, {
       what: subject === undefined ? undefined : nameOf(subject),
@@ -74,4 +76,11 @@ export default defineActivityCheck({
 /** `…/webacl/<name>/<id>`, `…/app/<name>/<id>`: the id says little. */
 function nameOf(arn: string): string {
   return /\/(?:webacl|app)\/([^/]+)\/[^/]+$/.exec(arn)?.[1] ?? nameIn(arn);
+}
+
+function keepsRequests(event: CloudTrailEvent): boolean {
+  const logging = event.request.at('loggingConfiguration');
+  demandOneOf(event, logging, 'resourceArn');
+  const filter = logging.at('loggingFilter');
+  return !filter.exists || (filter.at('defaultBehavior').text ?? refuseWithout(event, 'defaultBehavior')) === 'KEEP';
 }

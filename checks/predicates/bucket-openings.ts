@@ -1,5 +1,6 @@
 import type { CloudTrailEvent } from '../../inventory/events/event.ts';
 import type { Field } from '../../inventory/events/field.ts';
+import type { PolicyStatement } from '../../inventory/policy-document.ts';
 import type { Evidence } from '../check.ts';
 import { LOG_WRITING_ACCOUNTS } from './aws-accounts.ts';
 import { partitionOf } from './callers.ts';
@@ -39,7 +40,7 @@ function openedByPolicy(event: CloudTrailEvent, trustedAccounts: readonly string
   const { request, accountId } = event;
   const policy = request.at('bucketPolicy').policy ?? refuseWithout(event, 'bucketPolicy');
   const bucket = request.at('bucketName').text ?? refuseWithout(event, 'bucketName');
-  if (policy.statements.some(({ resources, notResources }) => !(resources ?? notResources))) refuseWithout(event, 'what a statement is about');
+  if (policy.statements.some(isEmpty)) refuseWithout(event, 'what a statement is about');
   const open = grantsToEveryone(policy, `arn:${partitionOf(event)}:s3:::${bucket}`).find(({ conditional }) => !conditional);
   if (open) {
     const { access, statement: sid, action, resource } = open;
@@ -48,6 +49,11 @@ function openedByPolicy(event: CloudTrailEvent, trustedAccounts: readonly string
   const home = { accountId, trustedAccounts: [...trustedAccounts, ...LOG_WRITING_ACCOUNTS] };
   const outsider = policyOutsiders(policy, home).find(({ kind }) => kind !== 'everyone');
   return outsider && { how: `its policy lets in ${outsider.who}`, evidence: { grant: outsider.evidence } };
+}
+
+/** A statement about nothing: S3 takes none. */
+function isEmpty({ actions, notActions, resources, notResources }: PolicyStatement): boolean {
+  return [actions ?? notActions, resources ?? notResources].some((listed) => listed === undefined || listed.length === 0);
 }
 
 /** An ACL comes as a name, as headers or in full; buckets are made without one as a rule. */

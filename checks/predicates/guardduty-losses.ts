@@ -61,7 +61,9 @@ export const LESSER_LOSSES: Readonly<Record<string, Severity>> = {
 function withoutNewAccounts(event: CloudTrailEvent): string | undefined {
   const { request } = event;
   const isOff = request.at('autoEnableOrganizationMembers').text === 'NONE' || request.at('autoEnable').flag === false;
-  const features = request.at('features').list.map((feature) => feature.at('autoEnable').text ?? refuseWithout(event, 'autoEnable of a feature'));
+  const features = request
+    .at('features')
+    .list.map((feature) => feature.at('autoEnable').text ?? refuseWithout(event, 'autoEnable of a feature'));
   const isLess = features.includes('NONE');
   return isOff || isLess ? 'new accounts are left out' : undefined;
 }

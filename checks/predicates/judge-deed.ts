@@ -43,6 +43,8 @@ export function refuseWithout(event: CloudTrailEvent, member: string): never {
 }
 
 /** Says so where none of these members is there, of which every such call has one: whoever reads on would take what is missing for a default. */
-export function demandOneOf(event: CloudTrailEvent, part: Field, ...members: readonly string[]): void {
-  if (!members.some((member) => part.at(member).exists)) refuseWithout(event, members.join(' or '));
+export function demandOneOf(event: CloudTrailEvent, part: Field, ...members: readonly string[]): undefined {
+  if (!members.some((member) => part.at(member).exists))
+    refuseWithout(event, members.length > 3 ? 'anything that is known' : members.join(' or '));
+  return undefined;
 }

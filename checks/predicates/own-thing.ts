@@ -28,8 +28,25 @@ export function ownThing(event: CloudTrailEvent, { roleName, ids }: Named): stri
   if (named !== undefined) return named;
   const resource = event.resources.find(({ arn }) => isKnown(arn));
   if (resource) return resource.arn;
-  if (isRecorded(event)) return undefined;
+  if (isRecorded(event)) return isUnnamed(event, places) ? refuseWithout(event, 'what it touched') : undefined;
   return event.outcome === 'succeeded' ? refuseWithout(event, 'what it touched') : inRefusal(event, roleName);
+}
+
+/** Calls that may leave the name away, for a default or for an id in place of it. */
+const UNNAMED: ReadonlySet<string> = new Set([
+  'cloudformation.amazonaws.com ExecuteChangeSet',
+  'events.amazonaws.com PutPermission',
+  'events.amazonaws.com RemovePermission',
+  'events.amazonaws.com UpdateEventBus',
+  'lambda.amazonaws.com DeleteEventSourceMapping',
+  'lambda.amazonaws.com UpdateEventSourceMapping',
+  'monitoring.amazonaws.com PutAlarmMuteRule',
+]);
+
+/** Whether what the call must name is not there. Answers are there or not, and refusals may not tell what was asked. */
+function isUnnamed({ source, name, request, resources, outcome }: CloudTrailEvent, places: readonly Place[]): boolean {
+  if (outcome !== 'succeeded' || resources.length > 0 || UNNAMED.has(`${source} ${name}`)) return false;
+  return !places.some(({ part, path }) => part === 'request' && request.at(...path).exists);
 }
 
 interface Place {
@@ -57,8 +74,11 @@ function toExpression(forms: readonly string[]): RegExp {
   return new RegExp(`^(?:${forms.map((form) => form.replace(/\{\w+\}/g, '[^/:]*')).join('|')})${OWN_PREFIX}`);
 }
 
+/** A name that has nothing in it is none: `{}` and `[]` stand for lists where there are lists. */
 function ownText(field: Field, isOurs: (text: string) => boolean): string | undefined {
-  return firstOf(field.list, ({ text }) => (text !== undefined && isOurs(text) ? text : undefined));
+  const texts = field.list;
+  if (texts.length === 0 && field.exists) return field.text;
+  return firstOf(texts, ({ text }) => (text !== undefined && isOurs(text) ? text : undefined));
 }
 
 const OWN_NAME = new RegExp(`(?:StackSet-)?${OWN_PREFIX}[\\w-]*`);

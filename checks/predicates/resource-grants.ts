@@ -1,7 +1,7 @@
 import type { CloudTrailEvent } from '../../inventory/events/event.ts';
 import type { Evidence } from '../check.ts';
 import { actingService } from './deeds.ts';
-import { refuseWithout } from './judge-deed.ts';
+import { demandOneOf, refuseWithout } from './judge-deed.ts';
 import { type Outsider, policyOutsiders, worstOutsider } from './outsiders.ts';
 import type { Home } from './trust-needs.ts';
 
@@ -33,7 +33,15 @@ function policyIn(...members: readonly string[]): Admits {
   };
 }
 
-/** The same for calls that leave the policy as it is when they do not speak of it. */
+/** The same for calls that leave the policy as it is when they do not speak of it, but must say of what they speak. */
+function policyOf(id: string, ...members: readonly string[]): Admits {
+  const find = policyIfAnyIn(...members);
+  return (event, home) => {
+    demandOneOf(event, event.request, id);
+    return find(event, home);
+  };
+}
+
 function policyIfAnyIn(...members: readonly string[]): Admits {
   return ({ request }, home) => {
     const policy = members.map((member) => request.at(...member.split('.'))).find(({ exists }) => exists)?.policy;
@@ -67,6 +75,16 @@ const changedUrl: Admits = (event, home) =>
 
 /** Services that encrypt for somebody make grants for accounts of their own. */
 const keyGrant: Admits = (event, home) => (actingService(event) === undefined ? oneIn('granteePrincipal')(event, home) : undefined);
+
+/** A queue has many attributes, each a text, and the policy is one. */
+const queuePolicy: Admits = (event, home) => {
+  const attributes = event.request.at('attributes');
+  if (!attributes.exists) return refuseWithout(event, 'attributes');
+  const others = attributes.names.filter((name) => name !== 'Policy');
+  if (!others.every((name) => attributes.at(name).list.every(({ text }) => text !== undefined)))
+    return refuseWithout(event, 'an attribute');
+  return policyIfAnyIn('attributes.Policy')(event, home);
+};
 
 /** A topic has many attributes, and the policy is one. */
 const topicPolicy: Admits = (event, home) => {
@@ -114,10 +132,11 @@ export const RESOURCE_GRANTS: readonly ResourceGrant[] = [
   grant('kms', 'PutKeyPolicy', 'KMS key', 'keyId', policyIn('policy')),
   grant('kms', 'CreateKey', 'KMS key', 'description', policyIfAnyIn('policy')),
   grant('kms', 'CreateGrant', 'KMS key', 'keyId', keyGrant),
-  grant('sqs', 'CreateQueue SetQueueAttributes', 'queue', 'queueUrl queueName', policyIfAnyIn('attributes.Policy', 'attribute.Policy')),
+  grant('sqs', 'CreateQueue', 'queue', 'queueName', policyOf('queueName', 'attributes.Policy', 'attribute.Policy')),
+  grant('sqs', 'SetQueueAttributes', 'queue', 'queueUrl', queuePolicy),
   grant('sqs', 'AddPermission', 'queue', 'queueUrl', listedIn('aWSAccountIds')),
   grant('sns', 'SetTopicAttributes', 'topic', 'topicArn', topicPolicy),
-  grant('sns', 'CreateTopic', 'topic', 'name', policyIfAnyIn('attributes.Policy')),
+  grant('sns', 'CreateTopic', 'topic', 'name', policyOf('name', 'attributes.Policy')),
   grant('sns', 'AddPermission', 'topic', 'topicArn', listedIn('aWSAccountId')),
   grant('lambda', 'AddPermission', 'function', 'functionName', functionPermission),
   grant('lambda', 'AddLayerVersionPermission', 'layer', 'layerName', layerPermission),
@@ -125,8 +144,14 @@ export const RESOURCE_GRANTS: readonly ResourceGrant[] = [
   grant('lambda', 'UpdateFunctionUrlConfig', 'URL of function', 'functionName', changedUrl),
   grant('ecr', 'SetRepositoryPolicy', 'repository', 'repositoryName', policyIn('policyText')),
   grant('ecr', 'PutRegistryPolicy', 'registry', 'registryId', policyIn('policyText')),
-  grant('es', 'CreateDomain CreateElasticsearchDomain', 'search domain', 'domainName', policyIfAnyIn('accessPolicies')),
-  grant('es', 'UpdateDomainConfig UpdateElasticsearchDomainConfig', 'search domain', 'domainName', policyIfAnyIn('accessPolicies')),
+  grant('es', 'CreateDomain CreateElasticsearchDomain', 'search domain', 'domainName', policyOf('domainName', 'accessPolicies')),
+  grant(
+    'es',
+    'UpdateDomainConfig UpdateElasticsearchDomainConfig',
+    'search domain',
+    'domainName',
+    policyOf('domainName', 'accessPolicies'),
+  ),
   grant('backup', 'PutBackupVaultAccessPolicy', 'backup vault', 'backupVaultName', policyIn('policy')),
   grant('elasticfilesystem', 'PutFileSystemPolicy', 'file system', 'fileSystemId', policyIn('policy')),
   grant('s3', 'PutAccessPointPolicy', 'access point', 'name', policyIn('policy', 'PutAccessPointPolicyRequest.Policy')),

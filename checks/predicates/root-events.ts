@@ -1,5 +1,6 @@
 import type { CloudTrailEvent } from '../../inventory/events/event.ts';
 import type { Severity } from '../check.ts';
+import { userAsked } from './callers.ts';
 
 /** What happened to something that the root user signs in with, and how bad that is if nobody meant it. */
 export interface RootCredentialChange {
@@ -55,7 +56,7 @@ export function rootCredentialChange(event: CloudTrailEvent): RootCredentialChan
 
 /** The console names the root user `AWS ROOT USER`; otherwise a call that names no user is about its caller. */
 function concernsRoot({ request, actor }: CloudTrailEvent): boolean {
-  const user = request.at('userName').text?.toLowerCase();
+  const user = userAsked(request)?.toLowerCase();
   if (user === undefined) return actor.kind === 'root';
   return user === 'aws root user' || request.at('serialNumber').text?.endsWith(':mfa/root-account-mfa-device') === true;
 }

@@ -1,4 +1,5 @@
 import type { CloudTrailEvent } from '../../inventory/events/event.ts';
+import { demandOneOf, refuseWithout } from './judge-deed.ts';
 
 /** Events that are a loss whatever was asked. */
 export const SECURITY_HUB_ENDS = [
@@ -17,15 +18,25 @@ export const SECURITY_HUB_ENDS = [
 
 /** What is no longer shown, in few words, by name of the event; `undefined`: nothing less than before. One control or finding is a person's decision every day: MEDIUM. */
 export const SECURITY_HUB_LOSSES: Readonly<Record<string, (event: CloudTrailEvent) => string | undefined>> = {
-  BatchUpdateFindings: ({ request }) => (request.at('workflow', 'status').text === 'SUPPRESSED' ? 'findings suppressed' : undefined),
-  BatchUpdateStandardsControlAssociations: ({ request }) =>
-    request.at('standardsControlAssociationUpdates').list.some((each) => each.at('associationStatus').text === 'DISABLED')
+  BatchUpdateFindings: (event) => {
+    demandOneOf(event, event.request, 'findingIdentifiers');
+    return event.request.at('workflow', 'status').text === 'SUPPRESSED' ? 'findings suppressed' : undefined;
+  },
+  BatchUpdateStandardsControlAssociations: (event) => {
+    const updates = event.request.at('standardsControlAssociationUpdates').list;
+    if (updates.length === 0) return refuseWithout(event, 'standardsControlAssociationUpdates');
+    return updates.some((each) => (each.at('associationStatus').text ?? refuseWithout(event, 'associationStatus')) !== 'ENABLED')
       ? 'controls disabled'
-      : undefined,
+      : undefined;
+  },
   CreateAutomationRule: ({ request }) =>
     request.at('actions').list.some((each) => each.at('findingFieldsUpdate', 'workflow', 'status').text === 'SUPPRESSED')
       ? 'findings suppressed by rule'
       : undefined,
-  UpdateOrganizationConfiguration: ({ request }) => (request.at('autoEnable').flag === false ? 'new accounts are left out' : undefined),
-  UpdateStandardsControl: ({ request }) => (request.at('controlStatus').text === 'DISABLED' ? 'a control disabled' : undefined),
+  UpdateOrganizationConfiguration: (event) =>
+    (event.request.at('autoEnable').flag ?? refuseWithout(event, 'autoEnable')) ? undefined : 'new accounts are left out',
+  UpdateStandardsControl: (event) => {
+    demandOneOf(event, event.request, 'standardsControlArn');
+    return (event.request.at('controlStatus').text ?? 'ENABLED') === 'ENABLED' ? undefined : 'a control disabled';
+  },
 };

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import type { Severity } from '../../checks/check.ts';
+import { isProbable } from '../../findings/cause.ts';
 import type { Finding } from '../../findings/finding.ts';
 import { rankOf } from '../../findings/severity.ts';
 import type { FindingStore } from '../../findings/store.ts';
@@ -107,10 +108,10 @@ function textOf(findings: readonly KeptFinding[], options: FindingsOptions, cont
   }
 }
 
-/** Who is behind the newest step of which that is known; only probably, if CloudTrail was asked afterwards. */
+/** Who is behind the newest step of which that is known; with a question mark, if only probably. */
 function toBy({ history }: KeptFinding): string | undefined {
   const cause = history.findLast((step) => step.cause !== undefined)?.cause;
-  return cause && `${cause.actor.name}${cause.found === 'lookup' ? '?' : ''}`;
+  return cause && `${cause.actor.name}${isProbable(cause) ? '?' : ''}`;
 }
 
 function tableOf(

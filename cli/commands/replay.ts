@@ -21,8 +21,9 @@ export interface ReplayOptions extends Shared {
 }
 
 const EXAMPLES = `
-Reads CloudTrail log files as they are: .json and .json.gz with {"Records": […]}, a list or a single record, NDJSON, folders such as a copy of a trail's
-bucket, and EventBridge events. "-" is stdin. Asks AWS nothing.
+Reads CloudTrail log files as they are: .json and .json.gz with {"Records": […]}, a list or a
+single record, NDJSON, folders such as a copy of a trail's bucket, and EventBridge events.
+"-" is stdin. Asks AWS nothing.
 
 Examples:
   $ posture replay AWSLogs/                                    what somebody did, and what was changed

@@ -18,9 +18,15 @@ export function safeText(text: string): string {
     .replace(STACKED_MARKS, '$1');
 }
 
+/** Most JSON is, and to see that is far quicker than to look for what is not. */
+const HARMLESS = /^[\n\x20-\x7e]*$/;
+
 /** JSON in which every character that could steer a terminal stands escaped; the value is the same. */
 export function safeJson(value: unknown, indent?: number): string {
-  return JSON.stringify(value, undefined, indent).replace(/[\u007f-\u009f\p{Zl}\p{Zp}\p{Cf}]/gu, (character) =>
-    Array.from({ length: character.length }, (_, index) => `\\u${character.charCodeAt(index).toString(16).padStart(4, '0')}`).join(''),
-  );
+  const json = JSON.stringify(value, undefined, indent);
+  return HARMLESS.test(json)
+    ? json
+    : json.replace(/[\u007f-\u009f\p{Zl}\p{Zp}\p{Cf}]/gu, (character) =>
+        Array.from({ length: character.length }, (_, index) => `\\u${character.charCodeAt(index).toString(16).padStart(4, '0')}`).join(''),
+      );
 }

@@ -20,7 +20,8 @@ export const getCredentialReport: Override = (exchange) =>
     for (const row of rows) correctUser(exchange.state, row, await keysOf(exchange, row.user ?? ''));
     const csv = [columns, ...[rootRow(exchange.state), ...rows].map((row) => columns.map((column) => row[column] ?? 'N/A'))];
     putMember(result, 'Content', Buffer.from(csv.map((cells) => cells.join(',')).join('\n')).toString('base64'));
-    putMember(result, 'GeneratedTime', exchange.state.date(exchange.state.description.report.generated ?? 0));
+    const { generated } = exchange.state.description.report;
+    putMember(result, 'GeneratedTime', generated === undefined ? new Date() : exchange.state.date(generated));
   });
 
 function parseCsv(csv: string): { readonly columns: readonly string[]; readonly rows: readonly Row[] } {

@@ -67,9 +67,15 @@ export function toActor(record: JsonObject): Actor {
 
 /** Whether it is the root user who is told of in `userIdentity`. */
 export function isRoot(identity: unknown): boolean {
-  const type = memberOf(identity, 'type');
+  const type = onlyElement(memberOf(identity, 'type'));
   if (type === 'Root' || type === 'AssumedRoot') return true;
+  if (typeof type !== 'string') return isArnOfRoot(memberOf(identity, 'arn'));
   return type === 'AssumedRole' && memberOf(memberOf(memberOf(identity, 'sessionContext'), 'sessionIssuer'), 'type') === 'Root';
+}
+
+/** Where the type makes no sense, it is better to take somebody for root than root for somebody. */
+function isArnOfRoot(arn: unknown): boolean {
+  return typeof arn === 'string' && arn.endsWith(':root');
 }
 
 function toIdentity(identity: unknown): Identity {
@@ -155,8 +161,8 @@ function toAccountName({ accountId, arn, principalId }: Identity): string {
 /** What a service does on its own is told without a type, and without a principal. So is what happens before somebody is signed in to Identity Center. */
 function toUntyped(identity: Identity, record: JsonObject): Who {
   const { type, invokedBy, arn, principalId } = identity;
-  if (arn?.endsWith(':root')) return { kind: 'root', name: `root${ofAccount(identity)}` };
-  if (type === undefined && invokedBy !== undefined && arn === undefined && principalId === undefined) return { kind: 'service', name: invokedBy };
+  if (type === undefined && invokedBy !== undefined && arn === undefined && principalId === undefined)
+    return { kind: 'service', name: invokedBy };
   const isIdentityCenter = identity.onBehalfOf !== undefined || IDENTITY_CENTER_SOURCES.has(memberOf(record, 'eventSource'));
   return { kind: isIdentityCenter ? 'identity center' : 'unknown', name: toUnnamed(identity, record) };
 }

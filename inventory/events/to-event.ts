@@ -21,6 +21,12 @@ export function toEvent(record: unknown): CloudTrailEvent | undefined {
   return isObject(record) ? new RecordedEvent(record) : undefined;
 }
 
+/** Few names end in a digit. */
+function withoutDate(name: string): string {
+  const last = name.charCodeAt(name.length - 1);
+  return last >= 0x30 && last <= 0x39 ? name.replace(LAMBDA_DATE, '') : name;
+}
+
 /** A text of the record, or `''`. Of members that no object inherits. */
 function textIn(record: JsonObject, name: string): string {
   const value = record[name];
@@ -50,7 +56,7 @@ class RecordedEvent implements CloudTrailEvent {
   }
 
   get name(): string {
-    return (this.#name ??= textIn(this.#record, 'eventName').replace(LAMBDA_DATE, ''));
+    return (this.#name ??= withoutDate(textIn(this.#record, 'eventName')));
   }
 
   get source(): string {

@@ -271,11 +271,12 @@ describe('telling', () => {
 describe('events', () => {
   const deadLetters = { 'Fn::GetAtt': [expect.stringMatching(/^UndeliveredQueue/), 'Arn'] };
 
-  test('of AWS alone go from their bus into the queue, and what cannot be sent is set aside', () => {
+  test('of AWS alone, those that only read among them, go from their bus into the queue, and what cannot be sent is set aside', () => {
     const rule = Object.values(propertiesOf(template, 'AWS::Events::Rule')).find(({ Name }) => Name === 'cloud-posture-events');
     expect(rule).toMatchObject({
       EventBusName: { Ref: expect.stringMatching(/^IntakeBus/) },
       EventPattern: { source: [{ prefix: 'aws.' }] },
+      State: 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS',
       Targets: [{ Arn: { 'Fn::GetAtt': [expect.stringMatching(/^IntakeQueue/), 'Arn'] }, DeadLetterConfig: { Arn: deadLetters } }],
     });
   });

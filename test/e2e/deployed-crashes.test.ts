@@ -5,6 +5,7 @@ import type { Item } from '../../findings/dynamodb-items.ts';
 import { toRunId } from '../../findings/plan-audit.ts';
 import { deployWorld, HUB, HUB_REGION, type World } from './deployed-world.ts';
 import { ageClaims, CONFIG, drift, driftingHub, timeless, toSteps } from './drifting-hub.ts';
+import { type DriftingReaction, openReaction, REACTING, reactingAs } from './drifting-reaction.ts';
 
 const NOW = Date.now();
 
@@ -23,6 +24,7 @@ let before: readonly Item[];
 let undisturbed: Outcome;
 /** Calls of that audit by the role that made them. */
 let calls: ReadonlyMap<string, readonly string[]>;
+let reaction: DriftingReaction;
 let audits = 0;
 
 beforeAll(async () => {
@@ -39,6 +41,7 @@ beforeAll(async () => {
   world.aws.calls.reset();
   undisturbed = await run();
   calls = callsByRole();
+  reaction = await openReaction(world, before);
 }, 300_000);
 
 afterAll(() => world?.stop());
@@ -124,6 +127,32 @@ describe.each([...FUNCTIONS, IN_THE_ACCOUNT])('killed after a call of %s', (call
       const where = `after call ${nth} of ${made.length}, ${made[nth - 1]}`;
       expect(killed, where).toBe(1);
       expect(outcome, where).toEqual(undisturbed);
+    }
+  });
+});
+
+test('the reaction that is to be disturbed tells what was opened, and what was stopped', () => {
+  const { signs, told, looksAgain } = reaction.undisturbed;
+  expect(signs).toEqual([]);
+  expect(told).toEqual([expect.stringMatching(/^activity: activity-cloudtrail-tampered /), expect.stringMatching(/^alone: opened /)]);
+  expect(looksAgain).toBe(true);
+  for (const made of reaction.calls.values()) expect(made.length).toBeGreaterThan(1);
+});
+
+describe.each(REACTING)('killed after a call of %s', (role) => {
+  test('every reaction ends as if nothing had happened, and tells everything once', { timeout: 300_000 }, async () => {
+    const made = reaction.calls.get(role) ?? [];
+    for (let nth = 1; nth <= made.length; nth += 1) {
+      let killed = 0;
+      const unheard = () => {
+        killed += 1;
+        world.running.function('react').lambda.kill();
+      };
+      const { signs, told, state, looksAgain } = await reaction.disturbed({ ...reactingAs(world, role), nth, kind: { unheard } });
+      const where = `after call ${nth} of ${made.length}`;
+      expect(killed, where).toBe(1);
+      expect({ signs, told, looksAgain }, where).toMatchObject({ signs: [], told: reaction.undisturbed.told, looksAgain: true });
+      expect(state, where).toBe(reaction.undisturbed.state);
     }
   });
 });

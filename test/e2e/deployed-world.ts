@@ -15,7 +15,7 @@ import { App } from 'aws-cdk-lib';
 import * as z from 'zod';
 import type { AccountTemplates } from '../../cdk/account-templates.ts';
 import { bundleFunctions } from '../../cdk/bundle.ts';
-import { HUB_STACK, MEMBER_STACK } from '../../cdk/names.ts';
+import { HUB_STACK, MEMBER_STACK, REGION_STACK } from '../../cdk/names.ts';
 import { addPostureStacks } from '../../cdk/posture-stacks.ts';
 import { checks } from '../../checks/registry.ts';
 import { toConfig } from '../../config/config.ts';
@@ -41,7 +41,7 @@ export interface WorldOptions {
   readonly regions: readonly string[];
   /** What there is; the hub must be among them. */
   readonly accounts: readonly [Account, ...Account[]];
-  /** Accounts besides the hub that have the audit role. */
+  /** Accounts besides the hub that have the audit role, and the rules that tell the hub of events. */
   readonly members: readonly string[];
   /** What happens before Lambda hands a batch of the stream over again. */
   readonly beforeRetry?: () => Promise<unknown>;
@@ -53,7 +53,7 @@ export interface WorldOptions {
 export interface World {
   readonly aws: LocalAws;
   readonly running: RunningDeployment;
-  /** Deploys the member template into an account. */
+  /** Deploys the member template into an account, and that of the regions into each of them. */
   readonly addMember: (accountId: string) => Promise<void>;
   /** Puts the policy on the job bucket that moto forgets, while something is done: conditions of a policy mean nothing to moto, and it would keep everybody out. */
   readonly withBucketPolicy: <Result>(work: () => Promise<Result>) => Promise<Result>;
@@ -74,12 +74,15 @@ export async function deployWorld({ config, regions, accounts, members, ...funct
   try {
     await aws.seed(...accounts);
     const assembly = join(folder, 'cdk.out');
-    const { member } = synthesize(folder, assembly, config);
+    const { member, region } = synthesize(folder, assembly, config);
     const templates = await deployAssembly(target, assembly);
     const deployment = await readDeployment(target, templates, HUB_STACK);
     await blockPublicAccess(target, deployment);
-    const addMember = (accountId: string) =>
-      createStack({ aws, accountId, region: HUB_REGION }, MEMBER_STACK, member, { HubAccount: HUB, ExternalId: EXTERNAL_ID });
+    const addMember = async (accountId: string) => {
+      await createStack({ aws, accountId, region: HUB_REGION }, MEMBER_STACK, member, { HubAccount: HUB, ExternalId: EXTERNAL_ID });
+      for (const each of regions)
+        await createStack({ aws, accountId, region: each }, REGION_STACK, region, { HubAccount: HUB, HubRegion: HUB_REGION });
+    };
     for (const accountId of members) await addMember(accountId);
     const running = await RunningDeployment.start(target, deployment, functions);
     return {

@@ -47,10 +47,11 @@ export async function drift(aws: LocalAws): Promise<void> {
   await s3.send(new CreateBucketCommand({ Bucket: 'new', CreateBucketConfiguration: { LocationConstraint: HUB_REGION } }));
 }
 
-/** What a message tells: one change alone, or a digest and the changes in it. */
+/** What a message tells: one change alone, what somebody did, or a digest and the changes in it. */
 export function toSteps(message: Pick<Delivered, 'Message'>): readonly string[] {
   const news = newsIn(message);
   if (news.type === 'finding') return [`alone: ${news.event} ${news.finding.id}`];
+  if (news.type === 'activity') return [`activity: ${news.activity.checkId} ${news.activity.id}`];
   return ['a digest', ...news.changes.map(({ event, id }) => `digest: ${event} ${id}`)];
 }
 

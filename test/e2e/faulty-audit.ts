@@ -29,6 +29,8 @@ export interface Ended {
 
 /** An audit of what has drifted, which can be repeated from where a function takes over, with whatever goes wrong from there on. */
 export interface FaultyAudit {
+  /** The table when the audit begins. */
+  readonly before: readonly Item[];
   readonly undisturbed: Ended;
   /** Findings that the audit has changed, as they would be if nobody had told of them for a long time. */
   readonly overdue: readonly Item[];
@@ -275,6 +277,7 @@ export async function openFaultyAudit(world: World): Promise<FaultyAudit> {
 
   return {
     undisturbed,
+    before: stageOf('plan').items,
     overdue: longAfter(stageOf('summarize').items).filter(({ unannounced }) => unannounced === true),
     operations,
     findingsAfter: ({ items }) => findingStates(items, [execution]),

@@ -30,9 +30,10 @@ test.each<[string, unknown]>([
   expect(fits(event, pattern)).toBe(false);
 });
 
-test.each([{ source: 'aws.iam' }, { source: [{ numeric: ['>', 1] }] }, { detail: { $or: [{ eventName: ['DeleteRole'] }] } }])(
-  'a pattern that nobody understands is an error: %j',
-  (pattern) => {
-    expect(() => fits(event, pattern)).toThrow();
-  },
-);
+test.each([
+  { source: 'aws.iam' },
+  { source: [{ numeric: ['>', 1] }] },
+  { detail: { $or: [{ eventName: ['DeleteRole'] }] } },
+])('a pattern that nobody understands is an error: %j', (pattern) => {
+  expect(() => fits(event, pattern)).toThrow();
+});

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { causesOf } from '../../findings/attribute.ts';
 import type { Transition, TransitionKind } from '../../findings/finding.ts';
+import { NEVER } from '../../findings/run.ts';
 import type { CloudTrailEvent } from '../../inventory/events/event.ts';
 import type { ChangeLookup, SoughtChange } from '../../inventory/events/lookup.ts';
 import { toEvent } from '../../inventory/events/to-event.ts';
@@ -27,14 +28,18 @@ function event(id = 'e-1'): CloudTrailEvent | undefined {
 
 interface Given {
   readonly lookUp?: ChangeLookup;
+  readonly sightedAt?: string;
   readonly now?: () => Date;
   readonly outOfTime?: () => boolean;
 }
 
-async function causes(transitions: readonly Transition[], { lookUp, now = () => NOON, outOfTime = () => false }: Given = {}) {
+async function causes(
+  transitions: readonly Transition[],
+  { lookUp, sightedAt = at(8), now = () => NOON, outOfTime = () => false }: Given = {},
+) {
   const sought: SoughtChange[] = [];
   const given = await causesOf(transitions, {
-    ...{ session: testSession(), checks: fakeChecks(), now, outOfTime },
+    ...{ session: testSession(), checks: fakeChecks(), sightedAt: () => sightedAt, now, outOfTime },
     lookUp: async (session, change, maySend) => {
       sought.push(change);
       return lookUp ? lookUp(session, change, maySend) : event();
@@ -90,9 +95,18 @@ describe('what is asked', () => {
   test('what happened before the look, since the finding was last seen otherwise', async () => {
     const { sought } = await causes([step('sg-1'), step('sg-2', 'reopened', {}, finding('sg-2', { observedAt: at(9) }))]);
     expect(sought).toMatchObject([
-      { since: undefined, until: NOON, gone: false },
+      { since: new Date(at(4)), until: NOON, gone: false },
       { since: new Date(at(5)), until: NOON, gone: false },
     ]);
+  });
+
+  test('nothing from before the last look that saw it otherwise: what time alone has brought about is nobody to blame for', async () => {
+    const { sought } = await causes([step('sg-1', 'resolved', {}, finding('sg-1', { observedAt: at(1) }))], { sightedAt: at(10) });
+    expect(sought).toMatchObject([{ since: new Date(at(6)) }]);
+  });
+
+  test('everything that is kept, where nobody could judge before', async () => {
+    expect((await causes([step('sg-1')], { sightedAt: NEVER })).sought).toMatchObject([{ since: new Date(0) }]);
   });
 
   test('of a resource that is gone, its deletion', async () => {

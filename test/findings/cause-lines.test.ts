@@ -58,6 +58,15 @@ describe('a step of which is known who is behind it', () => {
     expect(subject).not.toMatch(/\) by /);
   });
 
+  test('that may be due to another event says so, too', () => {
+    const near = { ...step, cause: cause(8, { unsure: true }) };
+    const { text, json } = toMessage({ ...open, history: [near] }, near, adminPorts);
+    expect(text).toContain(
+      '\nWho:   probably ana@example.com as AdministratorAccess, console, MFA,\n       from 198.51.100.7 (the nearest event)\n',
+    );
+    expect(json).toMatchObject({ cause: { found: 'event', unsure: true } });
+  });
+
   const was = (entries: readonly HistoryEntry[]) => {
     const newest = entries.at(-1) ?? step;
     const { text, json } = toMessage({ ...open, history: entries }, newest, adminPorts);

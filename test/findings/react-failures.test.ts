@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { ACL, did, GROUP, group, noon, reactingWorld, refusal } from './reacting-world.ts';
 import { ACCOUNT, SCOPE } from './samples.ts';
 import { temporaryFile } from './temporary-file.ts';
@@ -71,6 +71,39 @@ describe('a refusal', () => {
     const { failures } = await world.react(3, [acl, opened], { sources, reactions, outOfTime: () => isKept });
     expect([...failures]).toEqual([[acl.messageId, expect.objectContaining({ name: 'OutOfTime' })]]);
     expect(await world.findings()).toHaveLength(1);
+  });
+
+  test('that comes when time has long been out saves nothing: it may be no longer true', async () => {
+    const world = await beginOpen();
+    const answer = Promise.withResolvers<void>();
+    const sources = world.world.sources.map((source) => ({
+      ...source,
+      only: async (...given: Parameters<typeof source.only>) => {
+        await answer.promise;
+        return source.only(...given);
+      },
+    }));
+    world.state.things = [group('PASS')];
+    const read = vi.fn(world.store.finding);
+    const store = { ...world.store, finding: read };
+    expect((await world.react(13, [closed], { sources, store, outOfTime: () => true })).failures.size).toBe(1);
+    answer.resolve();
+    await vi.waitFor(() => expect(read).toHaveBeenCalled());
+    await read.mock.results[0]?.value;
+    await new Promise((resolve) => setImmediate(resolve));
+    expect((await world.find())?.state).toBe('open');
+  });
+
+  test.each([
+    ['denied', 1],
+    ['unsupported', 1],
+    ['no-data', 0],
+    ['other-account', 0],
+  ] as const)('has the account entered anew if it may be due to how it was entered (%s)', async (cause, times) => {
+    const world = await beginOpen();
+    world.state.refusing = cause;
+    await world.react(13, [closed]);
+    expect(world.asked.filter((what) => what.startsWith('leave'))).toHaveLength(times);
   });
 
   test('by a bug of ours in a source fails its messages alone', async () => {

@@ -15,6 +15,7 @@ type World = Awaited<ReturnType<typeof reactingWorld>>;
 async function begin(): Promise<World> {
   const world = await reactingWorld(temporaryFile('findings.db'));
   world.state.things = [group('FAIL'), group('FAIL', 'sg-2'), group('PASS', 'sg-3')];
+  await world.audited(-3_600);
   return world;
 }
 

@@ -74,7 +74,7 @@ describe('what somebody did to a resource', () => {
 
   test('does not resolve what an audit has seen since', async () => {
     const world = await beginOpen();
-    await world.store.saveScopeRecord({ ...SCOPE, runId: 'run-1', seenAt: noon(60), blindSince: {} });
+    await world.audited(60);
     world.state.things = [group('PASS')];
     await world.react(13, [closed]);
     expect((await world.find())?.state).toBe('open');
@@ -97,6 +97,16 @@ describe('a deletion', () => {
     expect((await world.find())?.history[0]).not.toHaveProperty('cause');
   });
 
+  test('is not concluded from a service that may not know of what was just made', async () => {
+    const world = await beginOpen();
+    world.state.things = [];
+    await world.react(13, [did('TagGroup', 11)]);
+    expect((await world.find())?.state).toBe('open');
+    const [, again = []] = world.again;
+    await world.react(73, [{ messageId: 'again', again }]);
+    expect((await world.find())?.history.at(-1)).toMatchObject({ kind: 'resolved', reason: 'the resource is gone' });
+  });
+
   test('does not follow from a change elsewhere', async () => {
     const world = await beginOpen();
     world.state.things = [];
@@ -107,14 +117,19 @@ describe('a deletion', () => {
 
 describe('an event that does not tell which resource', () => {
   const anything = did('Something', 10, { resourceId: '*' });
+  const beginAudited = async () => {
+    const world = await begin();
+    await world.audited(-3_600);
+    return world;
+  };
 
   test('has all of the type looked at, and what is gone is found out', async () => {
-    const world = await begin();
+    const world = await beginAudited();
     world.state.things = [group('FAIL'), group('FAIL', 'sg-2'), { type: ACL, id: 'acl-1', status: 'FAIL' }];
     await world.react(3, [opened, did('Other', 0, { resourceId: 'sg-2' }), did('Acl', 0, { resourceType: ACL, resourceId: 'acl-1' })]);
     world.state.things = [group('PASS', 'sg-2'), group('FAIL', 'sg-3')];
     world.asked.length = 0;
-    await world.react(13, [anything]);
+    await world.react(60, [anything]);
     expect(world.reads()).toEqual([`all of ${GROUP}`]);
     const states = (await world.findings()).map(({ resource, state }) => `${resource.id} ${state}`).sort();
     expect(states).toEqual(['acl-1 open', 'sg-1 resolved', 'sg-2 resolved', 'sg-3 open']);
@@ -122,11 +137,107 @@ describe('an event that does not tell which resource', () => {
 
   test('finds out what fails again', async () => {
     const world = await beginOpen();
+    await world.audited(-3_600);
     world.state.things = [group('PASS')];
     await world.react(13, [closed]);
     world.state.things = [group('FAIL')];
     await world.react(23, [did('Something', 20, { resourceId: '*' })]);
     expect(await world.find()).toMatchObject({ state: 'open', reopened: 1, history: [{}, {}, { kind: 'reopened' }] });
+  });
+
+  test('names whoever did it as no more than probable', async () => {
+    const world = await beginAudited();
+    world.state.things = [group('FAIL')];
+    await world.react(13, [anything]);
+    expect((await world.find())?.history).toMatchObject([{ cause: { eventName: 'Something', unsure: true } }]);
+  });
+
+  test('does not name somebody who touched the resource itself any less for it', async () => {
+    const world = await beginAudited();
+    world.state.things = [group('FAIL')];
+    await world.react(13, [anything, did('Opened', 11)]);
+    const [step] = (await world.find())?.history ?? [];
+    expect(step?.cause).toMatchObject({ eventName: 'Opened' });
+    expect(step?.cause).not.toHaveProperty('unsure');
+  });
+
+  test('leaves what was never audited to its first audit, that it may tell in one digest all that is wrong', async () => {
+    const world = await begin();
+    world.state.things = [group('FAIL')];
+    expect(await world.react(13, [anything])).toMatchObject({ looked: 0, passedOver: 1 });
+    const [again = []] = world.again;
+    await world.react(73, [{ messageId: 'again', again }]);
+    expect(world.asked).toEqual([]);
+    expect(await world.findings()).toEqual([]);
+  });
+
+  test('is heeded a minute later when an audit has come to its end in between', async () => {
+    const world = await begin();
+    world.state.things = [group('FAIL')];
+    await world.react(13, [anything]);
+    await world.audited(9);
+    const [again = []] = world.again;
+    expect(await world.react(73, [{ messageId: 'again', again }])).toMatchObject({ transitions: { opened: 1 } });
+  });
+
+  describe('and changed something else', () => {
+    const elsewhere = (seconds: number) => did('DeleteRoute', seconds, { resourceId: '*', indirect: true });
+
+    test('has all of the type looked at once in a while, however many there are, and in the end for all of them', async () => {
+      const world = await beginAudited();
+      world.state.things = [group('PASS')];
+      for (const second of [10, 12, 14, 16]) await world.react(second, [elsewhere(second - 1)]);
+      expect(world.reads()).toHaveLength(1);
+      world.state.things = [group('FAIL')];
+      expect(world.again).toHaveLength(4);
+      await world.react(76, [{ messageId: 'again', again: world.again.flat() }]);
+      expect(world.reads()).toHaveLength(2);
+      expect((await world.find())?.history).toMatchObject([{ kind: 'opened', cause: { at: noon(15), unsure: true } }]);
+    });
+
+    test('is looked into at once after that while', async () => {
+      const world = await beginAudited();
+      for (const second of [10, 41]) await world.react(second, [elsewhere(second - 1)]);
+      expect(world.reads()).toHaveLength(2);
+    });
+  });
+
+  test('is looked into at once if it has changed one of them itself', async () => {
+    const world = await beginAudited();
+    for (const second of [10, 12]) await world.react(second, [did('Something', second - 1, { resourceId: '*' })]);
+    expect(world.reads()).toHaveLength(2);
+  });
+});
+
+describe('several people at once', () => {
+  const byBob = {
+    userIdentity: { type: 'IAMUser', userName: 'bob', arn: 'arn:aws:iam::111122223333:user/bob', accountId: '111122223333' },
+  };
+  const causeOf = async (...arrivals: readonly ReturnType<typeof did>[]) => {
+    const world = await begin();
+    await world.audited(-3_600);
+    world.state.things = [group('FAIL')];
+    await world.react(5, arrivals);
+    return (await world.find())?.history[0]?.cause;
+  };
+  const bobs = did('Opened', 1, {}, byBob);
+
+  test('make the newest no more than probable', async () => {
+    expect(await causeOf(did('Changed', 2), bobs)).toMatchObject({ eventName: 'Changed', unsure: true });
+  });
+
+  test.each([
+    ['none', { resourceId: '*' }],
+    ['something else', { indirect: true }],
+    ['something else of which there are many', { indirect: true, resourceId: '*' }],
+  ])('are named after the one who changed the resource itself, not after a later one who changed %s', async (_what, touch) => {
+    expect(await causeOf(bobs, did('Changed', 2, touch))).toMatchObject({ eventName: 'Opened', actor: { name: 'bob' }, unsure: true });
+  });
+
+  test('are of no account for each other where they change different things', async () => {
+    const cause = await causeOf(bobs, did('Changed', 2, { resourceId: 'sg-2' }), did('Tagged', 3, { facets: ['tags'] }));
+    expect(cause).toMatchObject({ actor: { name: 'bob' } });
+    expect(cause).not.toHaveProperty('unsure');
   });
 });
 
@@ -240,7 +351,7 @@ describe('a second look', () => {
     world.state.things = [group('FAIL')];
     const [again = []] = world.again;
     await world.react(63, [{ messageId: 'again', again }]);
-    expect((await world.find())?.history).toMatchObject([{ kind: 'opened', cause: { eventName: 'AuthorizeIngress' } }]);
+    expect((await world.find())?.history).toMatchObject([{ kind: 'opened', cause: { eventName: 'AuthorizeIngress', unsure: true } }]);
     expect(world.again).toHaveLength(1);
   });
 

@@ -108,6 +108,8 @@ export async function reactingWorld(path: string, severity: Severity = 'HIGH') {
       state.now = seconds;
       return react(arrivals, { ...world, ...change });
     },
+    /** An audit has looked so many seconds after noon. */
+    audited: (seconds: number) => store.saveScopeRecord({ ...SCOPE, runId: 'run-1', seenAt: noon(seconds), blindSince: {} }),
     /** How often AWS was asked for resources. */
     reads: () => asked.filter((what) => !/^(enter|leave) /.test(what)),
     findings: (): Promise<readonly Finding[]> => collect(store.findings(SCOPE)),

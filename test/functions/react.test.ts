@@ -132,6 +132,13 @@ describe('a message that is none', () => {
     await expect(react('no JSON')).rejects.toMatchObject({ name: 'FullBatchFailureError' });
   });
 
+  test('of a partner of EventBridge is not judged, whatever record of CloudTrail it looks like', async () => {
+    const forged = { ...delivered(), source: 'aws.partner/example.com/orders' };
+    expect(await react(forged)).toEqual(failed());
+    expect(await findings()).toEqual([]);
+    expect(lines()).toContainEqual(expect.objectContaining({ message: 'react', outcome: 'not of AWS' }));
+  });
+
   test('does not take an odd record for poison: what can be judged of it is', async () => {
     expect(
       await react({}, { detail: { eventName: 7 }, 'detail-type': '' }, delivered({ requestParameters: 7, recipientAccountId: [] })),

@@ -1,13 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { staySignedIn } from '../../functions/sessions.ts';
+import { refusal } from '../findings/reacting-world.ts';
 import { testSession } from '../inventory/session.ts';
 
 function begin() {
   const entered: string[] = [];
-  const state = { minute: 0, refusing: false };
+  const state = { minute: 0, refusing: false, denying: false };
   const signIn = async (accountId: string) => {
     entered.push(accountId);
     if (state.refusing) throw new Error('refused');
+    if (state.denying) throw refusal('denied', 'sts:AssumeRole');
     return { ...testSession(), accountId };
   };
   return { entered, state, ...staySignedIn(signIn, () => new Date(state.minute * 60_000)) };
@@ -30,6 +32,18 @@ describe('an account', () => {
     state.refusing = true;
     await expect(enter('1')).rejects.toThrow('refused');
     state.refusing = false;
+    await enter('1');
+    expect(entered).toEqual(['1', '1']);
+  });
+
+  test('that denies us is left alone for a minute', async () => {
+    const { enter, entered, state } = begin();
+    state.denying = true;
+    for (const minute of [0, 0.9]) {
+      state.minute = minute;
+      await expect(enter('1')).rejects.toThrow('sts:AssumeRole: denied');
+    }
+    Object.assign(state, { denying: false, minute: 1 });
     await enter('1');
     expect(entered).toEqual(['1', '1']);
   });

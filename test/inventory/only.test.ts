@@ -2,6 +2,9 @@ import { CreatePolicyCommand, IAMClient } from '@aws-sdk/client-iam';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DEMO_REGIONS, SHOP, shopAccount } from '../../emulator/demo-account.ts';
 import { type LocalAws, startLocalAws } from '../../emulator/local-aws.ts';
+import { groups } from '../../inventory/iam/group.ts';
+import { managedPolicies } from '../../inventory/iam/managed-policy.ts';
+import { roles } from '../../inventory/iam/role.ts';
 import { users } from '../../inventory/iam/user.ts';
 import type { Resource, ResourceSource } from '../../inventory/reader.ts';
 import { sources } from '../../inventory/registry.ts';
@@ -113,6 +116,14 @@ describe.each(sources.map((source) => ({ type: source.type, source })))('$type r
       aws.faults.clear();
     }
   });
+});
+
+test.each([groups, managedPolicies, roles, users])("IAM's names are not distinguished by case: $type", async (source) => {
+  const [resource] = await listed(source);
+  if (!resource) throw new Error('there is none');
+  const { id, arn } = resource.identity;
+  for (const name of [id.toUpperCase(), arn.toUpperCase()])
+    expect((await only(source, [name])).map(({ identity }) => identity.arn)).toEqual([arn]);
 });
 
 test("a user's credentials are read live, and are what the report says of them", async () => {

@@ -13,11 +13,9 @@ import {
   TOPIC,
   UNDELIVERED,
 } from '../../../cdk/names.ts';
-import { TAMPERING } from '../../../cdk/tampering.ts';
 import ownDeployment from '../../../checks/activity/own-deployment-tampered.ts';
 import type { Activity, ExampleEvent } from '../../../checks/activity.ts';
 import { judgeActivity } from '../../../checks/activity-registry.ts';
-import { OWN_CALLS, OWN_PREFIX } from '../../../checks/predicates/own-deployment.ts';
 import { exampleEvent } from './example-event.ts';
 
 const ACCOUNT = '111122223333';
@@ -32,18 +30,6 @@ function judged(record: ExampleEvent, params: object = {}): (Activity & { readon
 function touched(service: string, eventName: string, requestParameters: object, more: object = {}): string | undefined {
   return judged({ eventSource: `${service}.amazonaws.com`, eventName, requestParameters, ...more })?.severity;
 }
-
-test('our names begin as the deployed ones do', () => {
-  expect(OWN_PREFIX).toBe(PREFIX);
-});
-
-test('every call that the rules of a region notice is one that is judged', () => {
-  for (const { source, calls, ours } of TAMPERING) {
-    const own = OWN_CALLS.find(({ service }) => `aws.${service}` === source);
-    expect(own?.calls).toEqual(expect.arrayContaining([...calls]));
-    expect(Object.keys(own?.request ?? {})).toEqual(expect.arrayContaining(Object.keys(ours)));
-  }
-});
 
 /** Each thing of ours, named in every way in which a call may name it. */
 const THINGS = [

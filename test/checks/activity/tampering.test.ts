@@ -99,7 +99,7 @@ describe('event selectors of a trail', () => {
   const set = 'event selectors set: main, without';
 
   test.each([
-    ['all, as AWS takes what is not said', [{}], undefined],
+    ['all, as AWS takes what is not said', [{ dataResources: [] }], undefined],
     ['all', [{ readWriteType: 'All', includeManagementEvents: true, excludeManagementEventSources: [] }], undefined],
     ['both halves', [{ readWriteType: 'ReadOnly' }, { readWriteType: 'WriteOnly' }], undefined],
     ['one of two records all', [{ includeManagementEvents: false }, { readWriteType: 'All' }], undefined],
