@@ -63,9 +63,11 @@ import activitySignInFailuresRepeated from './activity/sign-in-failures-repeated
 import activitySignInTokenIssued from './activity/sign-in-token-issued.ts';
 import activitySignInUsersTried from './activity/sign-in-users-tried.ts';
 import activitySnapshotShared from './activity/snapshot-shared.ts';
+import activityTrafficMirrored from './activity/traffic-mirrored.ts';
 import activityUserDataChanged from './activity/user-data-changed.ts';
 import activityUserDataRead from './activity/user-data-read.ts';
 import activityVpcChanged from './activity/vpc-changed.ts';
+import activityVpcPublicAccessBlockRemoved from './activity/vpc-public-access-block-removed.ts';
 import activityWebAclTampered from './activity/web-acl-tampered.ts';
 import type { Activity, AnyActivityCheck } from './activity.ts';
 import type { Params } from './check.ts';
@@ -135,9 +137,11 @@ export const activityChecks: readonly AnyActivityCheck[] = [
   activitySignInTokenIssued,
   activitySignInUsersTried,
   activitySnapshotShared,
+  activityTrafficMirrored,
   activityUserDataChanged,
   activityUserDataRead,
   activityVpcChanged,
+  activityVpcPublicAccessBlockRemoved,
   activityWebAclTampered,
 ];
 

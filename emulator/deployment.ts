@@ -193,11 +193,16 @@ async function readFunction(
     functionName: deployed.FunctionName ?? '',
     handler: deployed.Handler ?? Handler,
     roleArn: deployed.Role ?? '',
-    environment: deployed.Environment?.Variables ?? {},
+    environment: Object.fromEntries(
+      Object.entries(deployed.Environment?.Variables ?? {}).map(([key, value]) => [key, value.replace(QUEUES, `${aws.endpoint}/`)]),
+    ),
     timeoutSeconds: deployed.Timeout ?? 0,
     asset: await unpack(target, bucket.replace(/\$\{AWS::AccountId\}/g, accountId).replace(/\$\{AWS::Region\}/g, region), Code.S3Key),
   };
 }
+
+/** Moto's CloudFormation tells where a queue would be in AWS, and the SDK would go there. */
+const QUEUES = /^https:\/\/sqs\.[a-z0-9-]+\.amazonaws\.com\//;
 
 /** The code as it was uploaded, unpacked once for all functions that share it. */
 async function unpack({ aws, accountId, region, folder }: Target, Bucket: string, Key: string): Promise<string> {

@@ -4,24 +4,37 @@ import { isMeant } from './coalesce.ts';
 import type { ReadyCheck } from './evaluate.ts';
 import type { Finding } from './finding.ts';
 
+interface Seen {
+  readonly checks: readonly ReadyCheck[];
+  /** The resource is no longer there. */
+  readonly isMissing: boolean;
+  /** When the look began, ISO 8601 UTC. */
+  readonly lookedAt: string;
+}
+
+/** Milliseconds after which an event is late: EventBridge tries for a day to deliver one, and meanwhile others may have changed the same. */
+const LATE = 10 * 60_000;
+
 /**
  * Who is behind a change of a finding: the newest event that touched its resource and a facet that its check rests on; for certain only if it names the
- * resource, and nobody else touched it. Of a resource that is gone, the event that deleted it if there is one; of one that is there, no deletion can have
- * opened anything.
+ * resource, nobody else touched it, and it did not come late. Of a resource that is gone, the event that deleted it if there is one; of one that is there,
+ * no deletion can have opened anything.
  */
 export function causeOf(
   { checkId, resource, state }: Pick<Finding, 'checkId' | 'resource' | 'state'>,
   touches: readonly CausedTouch[],
-  { checks, isMissing }: { readonly checks: readonly ReadyCheck[]; readonly isMissing: boolean },
+  { checks, isMissing, lookedAt }: Seen,
 ): Cause | undefined {
   const needs = checks.find(({ check }) => check.id === checkId)?.check.needs ?? [];
   const fitting = touches.filter(({ touch }) => isMeant(touch.resourceId, resource));
   if (isMissing) return likeliest(fitting.filter(({ touch }) => touch.gone)) ?? likeliest(fitting);
-  return likeliest(
+  const cause = likeliest(
     fitting.filter(
       ({ touch: { facets, gone } }) => (!gone || state === 'resolved') && (facets === 'all' || needs.some((need) => facets.includes(need))),
     ),
   );
+  const isLate = cause !== undefined && Date.parse(lookedAt) - Date.parse(cause.at) > LATE;
+  return isLate ? { ...cause, unsure: true } : cause;
 }
 
 /** Who changed the resource itself comes before who changed something else, and who named it before who named none. */

@@ -4,7 +4,7 @@ import type { Actor } from '../inventory/events/actor.ts';
 export interface Cause {
   /** `event`: CloudTrail reported it, and the resource was judged at once. `lookup`: found in CloudTrail's history afterwards, the newest that fits: best effort. */
   readonly found: 'event' | 'lookup';
-  /** The event does not name the resource, or the change was seen so long after it that another may be behind it, of which nothing is known yet. */
+  /** Another may be behind it: the event does not name the resource, others touched it as well, or the change was seen a while after the event. */
   readonly unsure?: true | undefined;
   readonly eventId: string;
   readonly eventName: string;

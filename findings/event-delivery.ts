@@ -34,10 +34,20 @@ export async function readEventDelivery({ store, reactions, now }: Listening, sc
   return { deployed: true, expectedSince: since && toSecond(since), heardAt: heard === NEVER ? undefined : heard };
 }
 
-/** When an audit last looked, if that is long enough ago, and nobody else was the last to look: only the audit role's calls are listened for. */
+/**
+ * When an audit last looked, or began to, if that is long enough ago. Whoever has looked from a command line since was not listened for: only the audit role's
+ * calls are.
+ */
 function lastLook(record: ScopeRecord | undefined, now: Date): string | undefined {
-  if (!record?.sight || record.sightRunId !== undefined || isRefusal(record.sight) || record.seenAt === NEVER) return undefined;
-  return now.getTime() - Date.parse(record.seenAt) < DELIVERY_TIME ? undefined : record.seenAt;
+  if (!record?.sight || isRefusal(record.sight) || record.seenAt === NEVER) return undefined;
+  const lookedAt = record.sightRunId === undefined ? record.seenAt : beginOf(record.sightRunId);
+  return lookedAt === undefined || now.getTime() - Date.parse(lookedAt) < DELIVERY_TIME ? undefined : lookedAt;
+}
+
+/** When a run began, as its id says: `20261121T084927Z-3f2a`. */
+function beginOf(runId: string): string | undefined {
+  const [, year, month, day, hour, minute, second] = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z-/.exec(runId) ?? [];
+  return year === undefined ? undefined : `${year}-${month}-${day}T${hour}:${minute}:${second}.000Z`;
 }
 
 async function silentSince(store: Listening['store'], arn: string): Promise<string | undefined> {

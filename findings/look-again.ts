@@ -14,7 +14,8 @@ const PATIENCE = { connectionTimeout: 5_000, requestTimeout: 10_000, throwOnRequ
  */
 export async function openQueue(url: string): Promise<(touches: readonly CausedTouch[]) => Promise<void>> {
   const sdk = await import('./sdk/sqs.ts');
-  const client = new sdk.SQSClient({ maxAttempts: 6, requestHandler: PATIENCE });
+  // As with every other service, where to ask is what region and environment say, not the host in the queue's address.
+  const client = new sdk.SQSClient({ maxAttempts: 6, requestHandler: PATIENCE, useQueueUrlAsEndpoint: false });
   const send = (again: readonly CausedTouch[]) =>
     client.send(new sdk.SendMessageCommand({ QueueUrl: url, MessageBody: JSON.stringify({ again }), DelaySeconds: AFTER }));
   return async (touches) => {

@@ -40,7 +40,6 @@ const CONCURRENT_SAVES = 32;
 /** What DynamoDB reads in one request. */
 const MOST_SCOPES = 100;
 
-/** Refusals that may be over when a message comes again. */
 const PASSING: ReadonlySet<UnreadCause> = new Set(['throttled', 'timeout', 'failed']);
 /** What nobody would be told in whatever session, such as the patches of a machine that is not managed. */
 const OF_THE_RESOURCE: ReadonlySet<UnreadCause> = new Set(['malformed', 'other-account', 'no-data', 'unresolved']);
@@ -73,6 +72,8 @@ export async function lookAtAll(askings: readonly Asking[], world: LooksWorld, l
       failing(ofAccount, log, () => lookInto(ofAccount, { world, log, seenAt, limit })),
     ),
   ]);
+  // What there was no time to begin is not to begin when Lambda lets the function go on.
+  limit.clearQueue();
 }
 
 /** Milliseconds between two first looks at all of a type because of something else. */
@@ -150,7 +151,7 @@ async function lookInto(things: readonly Thing[], circumstances: Circumstances):
     } = NOWHERE,
   ] = things;
   const entered = world.enter(accountId).catch((error: unknown) => {
-    if (!isUnread(error) || PASSING.has(error.reason.cause)) throw error;
+    if (!isUnread(error) || isPassing(error.reason)) throw error;
     log.blind({ accountId, region: 'global', reason: error.reason });
   });
   const session = await inTime(entered, world);
@@ -193,14 +194,22 @@ async function lookAtType(things: readonly Thing[], place: Place, { world, log }
   log.changed(transitions);
   crashed.forEach(log.crashed);
   // Whoever was let in under a role that has been replaced since is refused everything, in one way or another.
-  if (unread.some(({ cause }) => !OF_THE_RESOURCE.has(cause))) world.leave(place.scope.accountId);
-  const passing = unread.find(({ cause }) => PASSING.has(cause));
+  const isRefused = unread.some(({ cause }) => !OF_THE_RESOURCE.has(cause));
+  if (isRefused) world.leave(place.scope.accountId);
+  const passing = unread.find(isPassing);
   if (passing) throw toError(passing);
   for (const reason of unread) log.blind({ ...place.scope, type: source.type, reason });
-  const unsettled = things.filter((thing) => !isSettled(thing, place.lookedAt));
-  await askAgain(unsettled, world);
-  const marks = [...new Set(things.flatMap(marksOf))];
+  const { settled = [], unsettled = [] } = Object.groupBy(things, (thing) => (isSettled(thing, place.lookedAt) ? 'settled' : 'unsettled'));
+  // What came so late that this was to be its only look is looked at once more, as whoever is let in by then.
+  const refused = isRefused ? settled.filter(({ settledFrom }) => settledFrom !== undefined) : [];
+  await askAgain([...unsettled, ...refused], world);
+  const marks = [...new Set(things.filter((thing) => !refused.includes(thing)).flatMap(marksOf))];
   await pLimit(CONCURRENT_SAVES).map(marks, (mark) => world.reactions.saveLook(mark, place.lookedAt));
+}
+
+/** A refusal that may be over when a message comes again. */
+function isPassing({ cause, lasting }: UnreadReason): boolean {
+  return PASSING.has(cause) && !lasting;
 }
 
 function toError({ operation, cause, message }: UnreadReason): Error {

@@ -69,7 +69,9 @@ export async function lookAt(look: TargetedLook): Promise<Seen> {
     listed: new Map(isWhole ? [[source.type, arns]] : []),
     checkTypes: new Map(checks.map(({ check }) => [check.id, check.resourceTypes])),
     announce: true,
-    causeOf: (finding) => causeOf(finding, touches, { checks, isMissing: isWhole && !arns.has(finding.resource.arn) }),
+    causeOf(finding) {
+      return causeOf(finding, touches, { checks, isMissing: isWhole && !arns.has(finding.resource.arn), lookedAt: place.lookedAt });
+    },
   };
   const { transitions, again } = reconcile([...known, ...gone], evaluations, how);
   const saved = await saveTransitions(store, transitions, again);

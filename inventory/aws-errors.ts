@@ -27,6 +27,13 @@ export function classifyAwsError(error: unknown): UnreadCause | undefined {
   return '$fault' in error || statusOf(error) !== undefined ? 'failed' : undefined;
 }
 
+/** True when AWS would answer the same if it were asked again: it finds fault with what was asked, not with who asks, how often or how. */
+export function isLasting(error: unknown): boolean {
+  if (!(error instanceof Error) || classifyAwsError(error) !== 'failed') return false;
+  const status = statusOf(error) ?? 0;
+  return status >= 400 && status < 500 && !isCredentialsError(error);
+}
+
 /** True when the service said that we ask too fast. */
 export function isThrottle(error: unknown): boolean {
   return classifyAwsError(error) === 'throttled';

@@ -1,4 +1,4 @@
-import { classifyAwsError, messageOf } from './aws-errors.ts';
+import { classifyAwsError, isLasting, messageOf } from './aws-errors.ts';
 import type { ServiceName } from './connections.ts';
 import { Listed, Unread, type UnreadReason } from './facet.ts';
 import { GLOBAL, type Scope } from './resource.ts';
@@ -105,5 +105,8 @@ export function refusal({ service, operation, permissions }: Operation, error: u
   const cause = classifyAwsError(error);
   if (cause === undefined || !(error instanceof Error)) throw error;
   const name = `${service}:${operation}`;
-  return { cause, operation: name, permissions: cause === 'denied' ? permissions : [], message: `${name}: ${messageOf(error)}` };
+  return {
+    ...{ cause, operation: name, permissions: cause === 'denied' ? permissions : [], message: `${name}: ${messageOf(error)}` },
+    ...(isLasting(error) ? { lasting: true } : {}),
+  };
 }

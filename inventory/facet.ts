@@ -19,6 +19,8 @@ export interface UnreadReason {
   readonly permissions: readonly string[];
   /** One line for people; never holds credentials or resource contents. */
   readonly message: string;
+  /** To ask again would give the same answer. */
+  readonly lasting?: true;
 }
 
 /** Thrown when code touches something that was not read. Recognised by `name`, so that pure code needs no import of this class. */

@@ -1,7 +1,7 @@
 import { defineActivityCheck, quiet } from '../activity.ts';
 import { factOf, factsOf } from '../predicates/event-facts.ts';
 import { tamperingByHand, tamperingNotice } from '../predicates/notices.ts';
-import { JUDGING_EVENTS, RECORDING_EVENTS, recorderLoss } from '../predicates/recorder-losses.ts';
+import { JUDGING_EVENTS, RECORDER_NAMES, RECORDING_EVENTS, recorderLoss } from '../predicates/recorder-losses.ts';
 
 const CONFIG = { eventSource: 'config.amazonaws.com' };
 const RECORDER = { ...CONFIG, requestParameters: { configurationRecorderName: 'default' } };
@@ -23,7 +23,7 @@ export default defineActivityCheck({
   events: [{ source: 'config.amazonaws.com', names: [...RECORDING_EVENTS, ...JUDGING_EVENTS] }],
   evaluate(event) {
     const { request, name } = event;
-    const evidence = factsOf(request, 'configurationRecorderName', 'deliveryChannelName', 'servicePrincipal', 'configRuleName');
+    const evidence = factsOf(request, ...RECORDER_NAMES);
     const what = Object.values(evidence).map(String)[0] ?? factOf(request, 'configurationRecorder', 'name');
     if (JUDGING_EVENTS.includes(name)) return tamperingByHand(event, { what, evidence, severity: 'MEDIUM' });
     if (name !== 'PutConfigurationRecorder') return tamperingNotice(event, { what, evidence });

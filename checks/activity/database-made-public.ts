@@ -66,7 +66,6 @@ export default defineActivityCheck({
 /** A change that does not speak of the address changes nothing about it; a new database gets one by default where its subnets do. */
 function isMadePublic(event: CloudTrailEvent): boolean {
   const { name, request, outcome } = event;
-  if (!request.exists) return refuseWithout(event, 'the request');
   const asked = request.at('publiclyAccessible').flag;
   if (asked === undefined) demandOneOf(event, request, ...NAMES);
   if (asked !== undefined || /^(Modify|Update)/.test(name) || outcome !== 'succeeded') return asked === true;

@@ -1,8 +1,7 @@
 import { defineActivityCheck, quiet } from '../activity.ts';
-import { factOf, factsIn, factsOf, isRecorded } from '../predicates/event-facts.ts';
-import { GUARDDUTY_ENDS, GUARDDUTY_LOSSES, LESSER_LOSSES } from '../predicates/guardduty-losses.ts';
-import { demandOneOf } from '../predicates/judge-deed.ts';
-import { NOT_RECORDED, tamperingNotice } from '../predicates/notices.ts';
+import { factOf, factsIn, factsOf } from '../predicates/event-facts.ts';
+import { GUARDDUTY_ENDS, GUARDDUTY_LOSSES, guardDutyLoss, LESSER_LOSSES } from '../predicates/guardduty-losses.ts';
+import { tamperingNotice } from '../predicates/notices.ts';
 
 const GUARDDUTY = { eventSource: 'guardduty.amazonaws.com' };
 const DETECTOR = { detectorId: '12abc34d567e8fa901bc2d34e56789f0' };
@@ -24,8 +23,7 @@ export default defineActivityCheck({
   evaluate(event) {
     const { request, name } = event;
     const judge = GUARDDUTY_LOSSES[name];
-    if (judge && isRecorded(event)) demandOneOf(event, request, 'detectorId');
-    const loss = judge && !isRecorded(event) ? NOT_RECORDED : judge?.(event);
+    const loss = judge && guardDutyLoss(event, judge);
     if (judge && loss === undefined) return quiet;
     const members = factsIn(request, 'accountIds');
     return tamperingNotice(event, {

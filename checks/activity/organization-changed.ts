@@ -37,7 +37,14 @@ export default defineActivityCheck({
           'DeregisterDelegatedAdministrator',
           'DisableAWSServiceAccess',
         ],
-        ...['EnableAWSServiceAccess', 'EnableAllFeatures', 'PutResourcePolicy', 'RegisterDelegatedAdministrator'],
+        ...['DeleteResourcePolicy', 'EnableAWSServiceAccess', 'EnableAllFeatures', 'PutResourcePolicy', 'RegisterDelegatedAdministrator'],
+      ],
+    },
+    {
+      source: 'iam.amazonaws.com',
+      names: [
+        ...['DisableOrganizationsRootCredentialsManagement', 'DisableOrganizationsRootSessions'],
+        ...['EnableOrganizationsRootCredentialsManagement', 'EnableOrganizationsRootSessions'],
       ],
     },
   ],
@@ -45,7 +52,7 @@ export default defineActivityCheck({
     const evidence = factsOf(event.request, ...NAMED);
     const [what] = Object.values(evidence);
     return changeNotice(event, {
-      service: 'organizations.amazonaws.com',
+      service: event.source,
       what: typeof what === 'string' ? what : undefined,
       evidence,
     });
@@ -58,6 +65,7 @@ export default defineActivityCheck({
         accountId: '444455556666',
         servicePrincipal: 'guardduty.amazonaws.com',
       }),
+      'root sessions in its accounts allowed': callsTo('iam')('EnableOrganizationsRootSessions'),
       'leaving refused': organizations('LeaveOrganization', null, REFUSED),
       'by Control Tower': organizations('CreateOrganizationalUnit', { name: 'Sandbox', parentId: 'r-exam' }, BY_CONTROL_TOWER),
     },

@@ -1,4 +1,6 @@
+import type { CloudTrailEvent } from '../../inventory/events/event.ts';
 import { activity, defineActivityCheck, quiet } from '../activity.ts';
+import { factOf } from '../predicates/event-facts.ts';
 import { rootIdentity } from '../predicates/example-identities.ts';
 import { onlyReads } from '../predicates/reads.ts';
 import { isRootSignIn, rootCredentialChange } from '../predicates/root-events.ts';
@@ -30,8 +32,10 @@ export default defineActivityCheck({
     const evidence = { call: `${source} ${name}`, mfa: actor.mfa, accessKeyId: actor.accessKeyId };
     const session = `root ${event.accountId} ${actor.accessKeyId ?? actor.from ?? ''}`;
     const lesser = byKey ? 'HIGH' : 'MEDIUM';
-    if (onlyReads(name) || outcome === 'dry run')
-      return activity(`looked around: ${name}${how}`, evidence, { severity: lesser, once: { key: `${session} looks`, minutes: 60 } });
+    if (onlyReads(name) || outcome === 'dry run' || isForwarded(event)) {
+      const what = outcome === 'dry run' ? 'only asked whether it may' : 'looked around';
+      return activity(`${what}: ${name}${how}`, evidence, { severity: lesser, once: { key: `${session} looks`, minutes: 60 } });
+    }
     const once = { key: `${session} ${source} ${name} ${outcome}`, minutes: 5 };
     if (outcome !== 'succeeded') return activity(`tried ${name}, ${outcome}${how}`, evidence, { severity: lesser, once });
     if (name === 'CreateServiceLinkedRole') return activity(`${name}, which services ask for${how}`, evidence, { severity: 'LOW', once });
@@ -63,4 +67,9 @@ export default defineActivityCheck({
 
 function byRoot(service: string, eventName: string, more: Readonly<Record<string, unknown>> = {}) {
   return { eventSource: `${service}.amazonaws.com`, eventName, userIdentity: rootIdentity('ASIAEXAMPLEEXAMPLE01'), ...more };
+}
+
+/** The console has keys used in the name of whoever looks at what they encrypt. */
+function isForwarded({ source, identity }: CloudTrailEvent): boolean {
+  return source === 'kms.amazonaws.com' && factOf(identity, 'invokedBy') === 'AWS Internal';
 }

@@ -1,6 +1,6 @@
 import { activity, defineActivityCheck, quiet } from '../activity.ts';
 import { rootIdentity } from '../predicates/example-identities.ts';
-import { signInOutcome, signInUser } from '../predicates/sign-ins.ts';
+import { SIGN_INS, signInOutcome, signInUser } from '../predicates/sign-ins.ts';
 
 /** CIS 5.6. Failures of root are told by `activity-root-sign-in-failed`, many of one user or from one address by `activity-sign-in-failures-repeated` and `activity-sign-in-users-tried`. */
 export default defineActivityCheck({
@@ -12,7 +12,7 @@ export default defineActivityCheck({
   equivalents: { prowler: ['cloudwatch_log_metric_filter_authentication_failures'], securityHub: ['CloudWatch.6'] },
   risk: 'Once it is a typing mistake; often it is somebody who tries passwords.',
   remediation: { text: 'Ask the user when it was somebody known. Look at the address and at the times when it was not.' },
-  events: [{ source: 'signin.amazonaws.com', names: ['ConsoleLogin'] }],
+  events: [SIGN_INS],
 
   evaluate(event) {
     if (event.actor.kind === 'root' || signInOutcome(event) === 'succeeded') return quiet;
@@ -35,6 +35,14 @@ export default defineActivityCheck({
         errorMessage: 'No username found in supplied account',
         userIdentity: { type: 'IAMUser', accountId: '111122223333', accessKeyId: '', userName: 'HIDDEN_DUE_TO_SECURITY_REASONS' },
         responseElements: { ConsoleLogin: 'Failure' },
+      },
+      'at the password of Identity Center': {
+        eventSource: 'signin.amazonaws.com',
+        eventName: 'CredentialVerification',
+        eventType: 'AwsServiceEvent',
+        userIdentity: { type: 'Unknown', principalId: '111122223333', accountId: '111122223333', userName: 'ana' },
+        additionalEventData: { CredentialType: 'PASSWORD', UserName: 'ana' },
+        serviceEventDetails: { CredentialVerification: 'Failure' },
       },
       'without a message': {
         eventSource: 'signin.amazonaws.com',

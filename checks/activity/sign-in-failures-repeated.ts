@@ -1,6 +1,6 @@
 import { activity, defineActivityCheck, quiet } from '../activity.ts';
 import { rootIdentity } from '../predicates/example-identities.ts';
-import { signInOutcome, signInUser } from '../predicates/sign-ins.ts';
+import { SIGN_INS, signInOutcome, signInUser } from '../predicates/sign-ins.ts';
 
 /** Of one user, from wherever. Failures of root are each told by `activity-root-sign-in-failed`; those of no known user count by address. */
 export default defineActivityCheck({
@@ -15,7 +15,7 @@ export default defineActivityCheck({
     text: 'Ask the user. If it was somebody else: look whether they got in afterwards, change the password, and require MFA.',
     cli: 'aws iam update-login-profile --user-name <user> --password-reset-required',
   },
-  events: [{ source: 'signin.amazonaws.com', names: ['ConsoleLogin'] }],
+  events: [SIGN_INS],
   params: { failures: 5, minutes: 15 },
 
   evaluate(event, { failures, minutes }) {

@@ -1,5 +1,5 @@
 import { activity, defineActivityCheck, quiet } from '../activity.ts';
-import { signInOutcome, signInUser } from '../predicates/sign-ins.ts';
+import { SIGN_INS, signInOutcome, signInUser } from '../predicates/sign-ins.ts';
 
 /** Names that no user has are hidden in the event, as they may be passwords in the wrong field: each counts as another user. */
 export default defineActivityCheck({
@@ -13,7 +13,7 @@ export default defineActivityCheck({
   remediation: {
     text: 'Look whether that address got in somewhere, in other accounts too, and require MFA of every user with a password.',
   },
-  events: [{ source: 'signin.amazonaws.com', names: ['ConsoleLogin'] }],
+  events: [SIGN_INS],
   params: { users: 4, minutes: 30 },
 
   evaluate(event, { users, minutes }) {

@@ -1,9 +1,7 @@
-import type { CloudTrailEvent } from '../../inventory/events/event.ts';
 import { defineActivityCheck, quiet } from '../activity.ts';
-import { nameIn } from '../predicates/deeds.ts';
 import { factOf, factsOf, isRecorded } from '../predicates/event-facts.ts';
-import { demandOneOf, refuseWithout } from '../predicates/judge-deed.ts';
 import { NOT_RECORDED, tamperingByHand } from '../predicates/notices.ts';
+import { keepsRequests, nameOfAcl } from '../predicates/web-acls.ts';
 
 const WAF = { eventSource: 'wafv2.amazonaws.com' };
 const ACL = 'arn:aws:wafv2:eu-west-1:111122223333:regional/webacl/shop/0a1b2c3d-0a1b-0a1b-0a1b-0a1b2c3d4e5f';
@@ -35,7 +33,7 @@ export default defineActivityCheck({
     if (isLog && isRecorded(event) && keepsRequests(event)) return quiet;
     const subject = factOf(request, 'name') ?? factOf(request, 'resourceArn') ?? factOf(request, 'loggingConfiguration', 'resourceArn');
     return tamperingByHand(event, {
-      what: subject === undefined ? undefined : nameOf(subject),
+      what: subject === undefined ? undefined : nameOfAcl(subject),
       how: isLog ? (isRecorded(event) ? 'most requests left out' : NOT_RECORDED) : undefined,
       evidence: factsOf(request, 'name', 'id', 'scope', 'resourceArn'),
       severity: isLog ? 'MEDIUM' : undefined,
@@ -72,15 +70,3 @@ export default defineActivityCheck({
     },
   },
 });
-
-/** `…/webacl/<name>/<id>`, `…/app/<name>/<id>`: the id says little. */
-function nameOf(arn: string): string {
-  return /\/(?:webacl|app)\/([^/]+)\/[^/]+$/.exec(arn)?.[1] ?? nameIn(arn);
-}
-
-function keepsRequests(event: CloudTrailEvent): boolean {
-  const logging = event.request.at('loggingConfiguration');
-  demandOneOf(event, logging, 'resourceArn');
-  const filter = logging.at('loggingFilter');
-  return !filter.exists || (filter.at('defaultBehavior').text ?? refuseWithout(event, 'defaultBehavior')) === 'KEEP';
-}

@@ -2,7 +2,9 @@ import type { CloudTrailEvent } from '../../inventory/events/event.ts';
 
 /** Lower case but for what is written in capitals. */
 const CAPITALS: Readonly<Record<string, string>> = { acl: 'ACL', cors: 'CORS', ebs: 'EBS', vpc: 'VPC' };
-const IRREGULAR: Readonly<Record<string, string>> = { modify: 'modified', put: 'set', set: 'set', stop: 'stopped' };
+const IRREGULAR: Readonly<Record<string, string>> = { leave: 'left', modify: 'modified', put: 'set', set: 'set', stop: 'stopped' };
+/** What begins with these stands behind what was done: `account removed from organization`. */
+const PREPOSITIONS = new Set(['from', 'to']);
 const INFINITIVES: Readonly<Record<string, string>> = { put: 'set' };
 /** A longer one is an ARN, a URL or somebody's joke. */
 const LONGEST = 80;
@@ -15,7 +17,7 @@ export function toDeed({ name, outcome }: Pick<CloudTrailEvent, 'name' | 'outcom
   const [verb = '', ...object] = toWords(name);
   const told = [what === undefined ? undefined : bounded(what), how].filter((each) => each !== undefined).join(', ');
   const named = told === '' ? '' : `: ${told}`;
-  if (outcome === 'succeeded') return `${[...object, toParticiple(verb)].join(' ')}${named}`;
+  if (outcome === 'succeeded') return `${inPassive(verb, object).join(' ')}${named}`;
   return `tried to ${[INFINITIVES[verb] ?? verb, ...object].join(' ')}${named}, ${outcome}`;
 }
 
@@ -44,6 +46,12 @@ function toWords(name: string): readonly string[] {
 
 function capitalised(word: string): string {
   return CAPITALS[word] ?? word;
+}
+
+function inPassive(verb: string, object: readonly string[]): readonly string[] {
+  const found = object.findIndex((word) => PREPOSITIONS.has(word));
+  const end = found < 0 ? object.length : found;
+  return [...object.slice(0, end), toParticiple(verb), ...object.slice(end)];
 }
 
 function toParticiple(verb: string): string {

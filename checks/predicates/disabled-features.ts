@@ -8,9 +8,24 @@ import { refuseToJudge } from './unread.ts';
 export function disabledFeatures(request: Field): string | undefined {
   const features = request.at('features').list.flatMap((feature) => [feature, ...feature.at('additionalConfiguration').list]);
   const disabled = features.flatMap((feature) => (isDisabled(feature) ? (feature.at('name').text ?? 'a feature') : []));
-  const sources = SOURCES.flatMap(([name, ...path]) => (request.at('dataSources', name, ...path).flag === false ? name : []));
-  const all = [...new Set([...disabled, ...sources])];
+  const all = [...new Set([...disabled, ...disabledSources(request.at('dataSources'))])];
   return all.length === 0 ? undefined : `without ${all.slice(0, 3).join(', ')}${all.length > 3 ? ' and more' : ''}`;
+}
+
+/** Where in it stands whether a source is on. There will be no others, since features took their place. */
+const SOURCES: Readonly<Record<string, readonly string[]>> = {
+  s3Logs: ['enable'],
+  kubernetes: ['auditLogs', 'enable'],
+  malwareProtection: ['scanEc2InstanceWithFindings', 'ebsVolumes'],
+};
+
+function disabledSources(asked: Field): readonly string[] {
+  const names = asked.exists ? asked.names : [];
+  return names.filter((name) => {
+    const path = Object.hasOwn(SOURCES, name) ? SOURCES[name] : undefined;
+    const isOn = path && asked.at(name, ...path).flag;
+    return isOn === undefined ? refuseToJudge('malformed', 'cloudtrail:UpdateDetector', 'a data source is neither on nor off') : !isOn;
+  });
 }
 
 function isDisabled(feature: Field): boolean {
@@ -18,9 +33,3 @@ function isDisabled(feature: Field): boolean {
   if (status === 'ENABLED' || status === 'DISABLED') return status === 'DISABLED';
   return refuseToJudge('malformed', 'cloudtrail:UpdateDetector', 'a feature is neither enabled nor disabled');
 }
-
-const SOURCES: readonly (readonly [name: string, ...path: readonly string[]])[] = [
-  ['s3Logs', 'enable'],
-  ['kubernetes', 'auditLogs', 'enable'],
-  ['malwareProtection', 'scanEc2InstanceWithFindings', 'ebsVolumes'],
-];

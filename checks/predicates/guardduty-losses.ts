@@ -1,7 +1,9 @@
 import type { CloudTrailEvent } from '../../inventory/events/event.ts';
 import type { Severity } from '../check.ts';
 import { disabledFeatures } from './disabled-features.ts';
-import { refuseWithout } from './judge-deed.ts';
+import { isRecorded } from './event-facts.ts';
+import { demandOneOf, refuseWithout } from './judge-deed.ts';
+import { NOT_RECORDED } from './notices.ts';
 
 /** What is no longer found, in few words; `undefined`: nothing less than before. */
 type Loss = (event: CloudTrailEvent) => string | undefined;
@@ -32,6 +34,13 @@ export const GUARDDUTY_LOSSES: Readonly<Record<string, Loss>> = {
   UpdateThreatIntelSet: distrusted,
   UpdateTrustedEntitySet: trusted,
 };
+
+/** What a call loses by how its event judges that, or that nobody can tell. */
+export function guardDutyLoss(event: CloudTrailEvent, judge: Loss): string | undefined {
+  if (!isRecorded(event)) return NOT_RECORDED;
+  demandOneOf(event, event.request, 'detectorId');
+  return judge(event);
+}
 
 /** Events that are a loss whatever was asked. */
 export const GUARDDUTY_ENDS = [

@@ -22,6 +22,15 @@ export const JUDGING_EVENTS = [
   'DeleteOrganizationConformancePack',
 ];
 
+/** Members by which their requests name something. */
+export const RECORDER_NAMES = [
+  'configurationRecorderName',
+  'deliveryChannelName',
+  'servicePrincipal',
+  'configRuleName',
+  'configurationAggregatorName',
+];
+
 /**
  * What a recorder leaves out as it is put, in few words; `undefined`: nothing. One without a group records all types: https://docs.aws.amazon.com/config/latest/APIReference/API_PutConfigurationRecorder.html
  */

@@ -78,18 +78,20 @@ const keyGrant: Admits = (event, home) => (actingService(event) === undefined ? 
 
 /** A queue has many attributes, each a text, and the policy is one. */
 const queuePolicy: Admits = (event, home) => {
-  const attributes = event.request.at('attributes');
-  if (!attributes.exists) return refuseWithout(event, 'attributes');
+  const { request } = event;
+  demandOneOf(event, request, 'queueName', 'queueUrl');
+  const attributes = request.at(request.at('attribute').exists ? 'attribute' : 'attributes');
+  if (!attributes.exists) return event.name === 'CreateQueue' ? undefined : refuseWithout(event, 'attributes');
   const others = attributes.names.filter((name) => name !== 'Policy');
   if (!others.every((name) => attributes.at(name).list.every(({ text }) => text !== undefined)))
     return refuseWithout(event, 'an attribute');
-  return policyIfAnyIn('attributes.Policy')(event, home);
+  return policyIfAnyIn('attribute.Policy', 'attributes.Policy')(event, home);
 };
 
 /** A topic has many attributes, and the policy is one. */
 const topicPolicy: Admits = (event, home) => {
   const attribute = event.request.at('attributeName').text ?? refuseWithout(event, 'attributeName');
-  return attribute === 'Policy' ? policyIfAnyIn('attributeValue')(event, home) : undefined;
+  return attribute === 'Policy' ? policyIn('attributeValue')(event, home) : undefined;
 };
 
 /** What a caller must be or have besides is given beside the principal. https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html */
@@ -118,6 +120,14 @@ const resourcePolicy: Admits = (event, home) =>
     ? undefined
     : policyIn('resourcePolicy', 'policy', 'policyDocument', 'policyInJson')(event, home);
 
+/** Shared with whom is said now or later; an organization shares within itself all day long. */
+const shared: Admits = (event, home) => {
+  demandOneOf(event, event.request, 'name', 'resourceShareArn');
+  const names = event.request.at('principals').list.flatMap(({ text }) => text ?? []);
+  const outsider = worstOutsider(names, home);
+  return outsider?.kind === 'organization' ? undefined : outsider;
+};
+
 function grant(service: string, names: string, kind: string, id: string, admits: Admits): ResourceGrant {
   const source = service === 'any' ? service : `${service}.amazonaws.com`;
   return { source, names: names.split(' '), kind, id: id.split(' '), admits };
@@ -132,8 +142,7 @@ export const RESOURCE_GRANTS: readonly ResourceGrant[] = [
   grant('kms', 'PutKeyPolicy', 'KMS key', 'keyId', policyIn('policy')),
   grant('kms', 'CreateKey', 'KMS key', 'description', policyIfAnyIn('policy')),
   grant('kms', 'CreateGrant', 'KMS key', 'keyId', keyGrant),
-  grant('sqs', 'CreateQueue', 'queue', 'queueName', policyOf('queueName', 'attributes.Policy', 'attribute.Policy')),
-  grant('sqs', 'SetQueueAttributes', 'queue', 'queueUrl', queuePolicy),
+  grant('sqs', 'CreateQueue SetQueueAttributes', 'queue', 'queueUrl queueName', queuePolicy),
   grant('sqs', 'AddPermission', 'queue', 'queueUrl', listedIn('aWSAccountIds')),
   grant('sns', 'SetTopicAttributes', 'topic', 'topicArn', topicPolicy),
   grant('sns', 'CreateTopic', 'topic', 'name', policyOf('name', 'attributes.Policy')),
@@ -174,6 +183,7 @@ export const RESOURCE_GRANTS: readonly ResourceGrant[] = [
     'serviceId',
     listedIn('addAllowedPrincipals', 'removeAllowedPrincipals'),
   ),
+  grant('ram', 'AssociateResourceShare CreateResourceShare', 'resource share', 'name resourceShareArn', shared),
   grant('redshift', 'AuthorizeDataShare', 'data share', 'dataShareArn', oneIn('consumerIdentifier')),
   grant('redshift', 'AuthorizeEndpointAccess', 'cluster', 'clusterIdentifier', oneIn('account')),
 ];

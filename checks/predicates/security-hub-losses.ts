@@ -1,4 +1,5 @@
 import type { CloudTrailEvent } from '../../inventory/events/event.ts';
+import type { Field } from '../../inventory/events/field.ts';
 import { demandOneOf, refuseWithout } from './judge-deed.ts';
 
 /** Events that are a loss whatever was asked. */
@@ -20,7 +21,8 @@ export const SECURITY_HUB_ENDS = [
 export const SECURITY_HUB_LOSSES: Readonly<Record<string, (event: CloudTrailEvent) => string | undefined>> = {
   BatchUpdateFindings: (event) => {
     demandOneOf(event, event.request, 'findingIdentifiers');
-    return event.request.at('workflow', 'status').text === 'SUPPRESSED' ? 'findings suppressed' : undefined;
+    const workflow = event.request.at('workflow');
+    return workflow.exists && isSuppressed(event, workflow) ? 'findings suppressed' : undefined;
   },
   BatchUpdateStandardsControlAssociations: (event) => {
     const updates = event.request.at('standardsControlAssociationUpdates').list;
@@ -40,3 +42,9 @@ export const SECURITY_HUB_LOSSES: Readonly<Record<string, (event: CloudTrailEven
     return (event.request.at('controlStatus').text ?? 'ENABLED') === 'ENABLED' ? undefined : 'a control disabled';
   },
 };
+
+const SEEN = ['NEW', 'NOTIFIED', 'RESOLVED'];
+
+function isSuppressed(event: CloudTrailEvent, workflow: Field): boolean {
+  return !SEEN.includes(workflow.at('status').text ?? refuseWithout(event, 'the status of the workflow'));
+}

@@ -9,15 +9,18 @@ const HIDDEN = 'HIDDEN_DUE_TO_SECURITY_REASONS';
  * An event that tells neither is not understood. https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-aws-console-sign-in-events.html
  */
 export function signInOutcome(event: CloudTrailEvent): 'succeeded' | 'failed' {
-  const { response, name, outcome } = event;
-  const told = response.at(name).text?.toLowerCase();
+  const { response, serviceDetails, name, outcome } = event;
+  const told = (response.at(name).text ?? serviceDetails.at(name).text)?.toLowerCase();
   if (told === 'success') return 'succeeded';
   return told === 'failure' || outcome !== 'succeeded' ? 'failed' : refuseWithout(event, 'whether somebody got in');
 }
 
+/** Sign-ins to the console, and what users of Identity Center answer when they are asked for a password or a code. */
+export const SIGN_INS = { source: 'signin.amazonaws.com', names: ['ConsoleLogin', 'CredentialVerification'] };
+
 /** Whom somebody signs in as, or tries to: `undefined` for a name that no user of the account has. */
-export function signInUser({ identity }: CloudTrailEvent): string | undefined {
-  const name = identity.at('userName').text;
+export function signInUser({ identity, additional }: CloudTrailEvent): string | undefined {
+  const name = identity.at('userName').text ?? additional.at('UserName').text;
   return name === HIDDEN ? undefined : name;
 }
 

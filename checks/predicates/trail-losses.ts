@@ -55,10 +55,15 @@ function updated(event: CloudTrailEvent): string | undefined {
   demandOneOf(event, request, 'name', 'eventDataStore');
   const losses = [
     ...Object.entries(SWITCHES).flatMap(([member, loss]) => (request.at(member).flag === false ? loss : [])),
-    ...Object.entries(GIVEN).flatMap(([member, loss]) => (request.at(member).exists ? loss : [])),
+    ...Object.entries(GIVEN).flatMap(([member, loss]) => (request.at(member).exists && !givesAll(event) ? loss : [])),
     ...request.names.flatMap((member) => (request.at(member).exists ? [] : (EMPTIED[member] ?? []))),
   ];
   return losses.length === 0 ? undefined : losses.join(', ');
+}
+
+/** CloudFormation gives a trail all that its template says, whatever of it has changed. */
+function givesAll({ actor }: CloudTrailEvent): boolean {
+  return actor.invokedBy === 'cloudformation.amazonaws.com';
 }
 
 /** A store may be for other events than these from the first: then it is told once too often. */

@@ -40,6 +40,7 @@ export function addRecord(tally: Tally, { event, activities, touches }: JudgedRe
   tally.records += 1;
   if (at !== '' && (tally.from === '' || at < tally.from)) tally.from = at;
   if (at > tally.to) tally.to = at;
+  if (event.faults.length > 0) tally.faulty += 1;
   if (activities.length + touches.length === 0) return;
   tally.withResults += 1;
   tally.activities += activities.length;

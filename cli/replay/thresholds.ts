@@ -1,9 +1,9 @@
-import { windowsOverlapping } from '../../findings/activity-windows.ts';
+import { type Windows, windowsOverlapping } from '../../findings/activity-windows.ts';
 import type { JudgedActivity } from '../../findings/judge-activities.ts';
 import type { CloudTrailEvent } from '../../inventory/events/event.ts';
 
 /** Windows and series that are remembered; the ones that were not touched for longest are forgotten. */
-const MOST_REMEMBERED = 20_000;
+const MOST_REMEMBERED = 50_000;
 const MOST_TOLD = 64;
 
 /** Which activities with a threshold have reached it. */
@@ -24,6 +24,12 @@ export function openThresholds(): Thresholds {
     forgotten += 1;
   });
   const told = bounded<readonly number[]>(() => undefined);
+  const windows = bounded<Windows>(() => undefined);
+  /** Windows of whole minutes begin with one: they are the same for all of it. */
+  const windowsOf = (at: number, minutes: number): Windows =>
+    Number.isInteger(minutes)
+      ? windows.at(`${minutes} ${Math.floor(at / 60_000)}`, () => windowsOverlapping(at, minutes))
+      : windowsOverlapping(at, minutes);
   return {
     forgotten: () => forgotten,
     isReached(event, { check, activity }) {
@@ -32,7 +38,8 @@ export function openThresholds(): Thresholds {
       const at = Date.parse(event.at);
       if (Number.isNaN(at)) return true;
       const series = JSON.stringify([check.id, event.accountId, threshold.key]);
-      const { own, milliseconds } = windowsOverlapping(at, threshold.minutes);
+      const { minutes } = threshold;
+      const { own, milliseconds } = windowsOf(at, minutes);
       const reached = own.filter(({ start }) => {
         const items = counts.at(`${series} ${start}`, () => new Set());
         if (items.size < threshold.count) items.add(threshold.item);

@@ -1,3 +1,4 @@
+import { malformed } from '../broken-answer.ts';
 import type { ChangeEvents, IdPath, Path } from '../events/changes.ts';
 import type { CloudTrailEvent } from '../events/event.ts';
 import { ACCOUNT_BLOCK_CHANGES, PUBLIC_ACCESS_CHANGES, S3 } from '../s3/bucket-changes.ts';
@@ -34,9 +35,11 @@ function trailAt(at: Path): readonly IdPath[] {
   return [{ at, as: toTrailName }];
 }
 
-function toTrailName(nameOrArn: string, { accountId }: CloudTrailEvent): string | undefined {
+function toTrailName(nameOrArn: string, { accountId, name }: CloudTrailEvent): string | undefined {
   if (!nameOrArn.startsWith('arn:')) return nameOrArn;
-  return nameOrArn.split(':')[4] === accountId ? nameOrArn.split('/').at(-1) : undefined;
+  const account = nameOrArn.split(':')[4] ?? '';
+  if (!/^\d{12}$/.test(account)) throw malformed(`cloudtrail:${name}`, 'the ARN of a trail is cut off');
+  return account === accountId ? nameOrArn.split('/').at(-1) : undefined;
 }
 
 /** Event data stores and channels have tags as well. */

@@ -9,7 +9,7 @@ export interface CloudTrailEvent {
   readonly name: string;
   /** `eventSource`: `ec2.amazonaws.com`. */
   readonly source: string;
-  /** `eventTime`, ISO 8601 UTC with milliseconds. CloudTrail tells seconds. */
+  /** `eventTime`, ISO 8601 UTC with milliseconds. CloudTrail tells seconds. Empty when the record tells no time that makes sense. */
   readonly at: string;
   /** Of what was touched: `recipientAccountId`, or the caller's where that is missing. Empty when neither is told. */
   readonly accountId: string;

@@ -26,8 +26,16 @@ function isWhole(record: JsonObject): boolean {
     isFilledText(record.awsRegion) &&
     toTime(record.eventTime) !== '' &&
     toAccountId(record.recipientAccountId) !== undefined &&
-    OPTIONAL_TEXTS.every((name) => isTextIfAny(record[name])) &&
-    PARTS.every((name) => isPart(record[name], name)) &&
+    isTextIfAny(record.eventType) &&
+    isTextIfAny(record.errorCode) &&
+    isTextIfAny(record.errorMessage) &&
+    isTextIfAny(record.sourceIPAddress) &&
+    isTextIfAny(record.userAgent) &&
+    isPart(record.userIdentity, 'userIdentity') &&
+    isPart(record.requestParameters, 'requestParameters') &&
+    isPart(record.responseElements, 'responseElements') &&
+    isPart(record.additionalEventData, 'additionalEventData') &&
+    isPart(record.serviceEventDetails, 'serviceEventDetails') &&
     !isOmitted(record)
   );
 }

@@ -60,17 +60,17 @@ class Present implements Field {
   }
 
   at(...names: readonly string[]): Field {
-    let found: unknown = this.#value;
-    let path = this.#path;
-    for (const name of names) {
-      if (isAbsent(found)) return ABSENT;
-      const object = onlyElement(found);
-      if (isOmitted(object)) return new LeftOut(this.#origin, path);
-      if (!isObject(object)) return new Broken(this.#origin, path, 'no object');
-      found = memberNamed(object, name);
-      path = `${path}.${name}`;
-    }
-    return isAbsent(found) ? ABSENT : new Present(found, this.#origin, path);
+    let field: Field = this;
+    for (const name of names) field = field instanceof Present ? field.#member(name) : field.at(name);
+    return field;
+  }
+
+  #member(name: string): Field {
+    const object = onlyElement(this.#value);
+    if (!isObject(object)) return new Broken(this.#origin, this.#path, 'no object');
+    if (isOmitted(object)) return new LeftOut(this.#origin, this.#path);
+    const found = memberNamed(object, name);
+    return isAbsent(found) ? ABSENT : new Present(found, this.#origin, `${this.#path}.${name}`);
   }
 
   get exists(): boolean {

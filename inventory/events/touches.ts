@@ -134,7 +134,13 @@ function textsAt(part: Field, [first, ...names]: readonly string[]): readonly st
     // What is told of one element must not be taken for what is not told of the others.
     if (told.length > 0 && told.length < fields.length) throw new Error(`some of what is listed has no ${name}`);
   }
-  return fields.flatMap(({ list }) => list).map(textOf);
+  return fields.flatMap(idsOf).map(textOf);
+}
+
+/** A list of no ids is what CloudTrail writes for none, but a resource that is changed has one. */
+function idsOf(field: Field): readonly Field[] {
+  if (field.list.length === 0 && field.exists) throw new Error('what should be an id is an empty list');
+  return field.list;
 }
 
 function textOf({ text }: Field): string {

@@ -327,6 +327,11 @@ describe('what is broken', () => {
     ]);
   });
 
+  test('of a record is counted', async () => {
+    const { err } = await replayed({ 'a.json': [open, { ...open, awsRegion: 5 }] }, ['--format', 'ndjson']);
+    expect(err).toContain('1 record with faults');
+  });
+
   test('is not told without end', async () => {
     const { err } = await replayed({ 'a.ndjson': `${'x\n'.repeat(1_000)}${JSON.stringify(open)}` });
     expect(err.split('\n').length).toBeLessThan(30);

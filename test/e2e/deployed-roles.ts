@@ -134,6 +134,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   's3:UploadPart': 's3:PutObject',
   's3:CompleteMultipartUpload': 's3:PutObject',
   's3:GetPublicAccessBlock': 's3:GetBucketPublicAccessBlock',
+  'sqs:DeleteMessageBatch': 'sqs:DeleteMessage',
   's3control:GetPublicAccessBlock': 's3:GetAccountPublicAccessBlock',
 };
 

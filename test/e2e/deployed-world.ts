@@ -17,6 +17,7 @@ import type { AccountTemplates } from '../../cdk/account-templates.ts';
 import { bundleFunctions } from '../../cdk/bundle.ts';
 import { HUB_STACK, MEMBER_STACK, REGION_STACK } from '../../cdk/names.ts';
 import { addPostureStacks } from '../../cdk/posture-stacks.ts';
+import { activityChecks } from '../../checks/activity-registry.ts';
 import { checks } from '../../checks/registry.ts';
 import { toConfig } from '../../config/config.ts';
 import { parseConfig } from '../../config/parse-config.ts';
@@ -106,7 +107,7 @@ export async function deployWorld({ config, regions, accounts, members, ...funct
 
 /** What `cdk synth` does, in a folder of its own: several deployments may be tested at a time. */
 function synthesize(folder: string, outdir: string, text: string): AccountTemplates {
-  const written = parseConfig(text, 'posture.yaml', checks);
+  const written = parseConfig(text, 'posture.yaml', [...checks, ...activityChecks]);
   const asset = join(folder, 'functions');
   bundleFunctions({ outdir: asset, config: written });
   const { context } = CdkJson.parse(JSON.parse(readFileSync(join(import.meta.dirname, '../../cdk.json'), 'utf8')));

@@ -19,6 +19,10 @@ export const REACT = 'react';
 export const REACT_AS_MEMBER = 'react, in the audited account';
 export const REACTING = [REACT, REACT_AS_MEMBER] as const;
 export type Reacting = (typeof REACTING)[number];
+const NOTIFY = 'notify, after a reaction';
+/** And what tells of it. */
+export const ROLES = [...REACTING, NOTIFY] as const;
+export type Role = (typeof ROLES)[number];
 
 /** What people get to see of a fault: the alarm, or the warning in the log. */
 export type ReactionSign = 'undelivered' | 'blind';
@@ -30,6 +34,7 @@ export interface Reacted {
   readonly items: readonly Item[];
   /** Everything in the table without what differs from one reaction to the next although the same happened. */
   readonly state: string;
+  /** Whether a second look was asked for. */
   readonly looksAgain: boolean;
 }
 
@@ -37,7 +42,7 @@ export interface Reacted {
 export interface DriftingReaction {
   readonly undisturbed: Reacted;
   /** What each role asks in it, in that order. */
-  readonly calls: ReadonlyMap<Reacting, readonly string[]>;
+  readonly callsOf: (role: Role) => readonly string[];
   /** Goes on until everything is done or given up, and told. */
   readonly disturbed: (...faults: readonly Fault[]) => Promise<Reacted>;
   /** Goes on with the last one when nothing goes wrong any more, and what was given up is put in line again. */
@@ -45,9 +50,14 @@ export interface DriftingReaction {
 }
 
 /** Calls of a role, as faults and the log of calls name them. */
-export function reactingAs({ running }: World, role: Reacting): { readonly callerArn: string } {
-  if (role === REACT) return { callerArn: running.function('react').callerArn };
+export function reactingAs({ running }: World, role: Role): { readonly callerArn: string } {
+  if (role !== REACT_AS_MEMBER) return { callerArn: running.function(functionOf(role)).callerArn };
   return { callerArn: `arn:aws:sts::${HUB}:assumed-role/cloud-posture-audit/cloud-posture-react` };
+}
+
+/** The function that asks in a role. */
+export function functionOf(role: Role): 'react' | 'notify' {
+  return role === NOTIFY ? 'notify' : 'react';
 }
 
 /** `before`: the table when nobody knows yet what has drifted. */
@@ -58,9 +68,9 @@ export async function openReaction(world: World, before: readonly Item[]): Promi
   const { QueueUrl: undelivered } = await sqs.send(new GetQueueUrlCommand({ QueueName: UNDELIVERED }));
   const bodies = eventsOf(aws.idOf(HUB, 'security-group', 'bastion')).map((record) => JSON.stringify(toServiceEvent(record)));
 
-  async function count(QueueUrl: string | undefined, kind: 'ApproximateNumberOfMessages' | 'ApproximateNumberOfMessagesDelayed') {
-    const { Attributes } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: [kind] }));
-    return Number(Attributes?.[kind]);
+  async function lengthOf(QueueUrl: string | undefined): Promise<number> {
+    const { Attributes } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['ApproximateNumberOfMessages'] }));
+    return Number(Attributes?.ApproximateNumberOfMessages);
   }
 
   /** Everything as it was before, and nobody signed in. */
@@ -82,14 +92,14 @@ export async function openReaction(world: World, before: readonly Item[]): Promi
     await running.deliver();
     const log = running.function('react').lambda.log().slice(logged);
     const isBlind = log.some((line) => line.includes('"outcome":"blind"'));
-    const isGivenUp = (await count(undelivered, 'ApproximateNumberOfMessages')) > 0;
+    const isGivenUp = (await lengthOf(undelivered)) > 0;
     const items = await world.items();
     return {
       signs: [...(isBlind ? (['blind'] as const) : []), ...(isGivenUp ? (['undelivered'] as const) : [])],
       told: [...toldBefore, ...(await running.messages()).flatMap(toSteps)].sort(),
       items,
       state: stateOf(items),
-      looksAgain: (await count(events, 'ApproximateNumberOfMessagesDelayed')) > 0,
+      looksAgain: (await running.events.passTime()) > 0,
     };
   }
 
@@ -107,10 +117,9 @@ export async function openReaction(world: World, before: readonly Item[]): Promi
 
   const undisturbed = await disturbed();
   const asked = aws.calls.list();
-  const callsOf = (role: Reacting) => asked.filter((call) => matches(call, reactingAs(world, role))).map(({ name }) => name);
   return {
     undisturbed,
-    calls: new Map(REACTING.map((role) => [role, callsOf(role)])),
+    callsOf: (role) => asked.filter((call) => matches(call, reactingAs(world, role))).map(({ name }) => name),
     disturbed,
     async mended({ told }) {
       aws.faults.clear();

@@ -39,7 +39,7 @@ export interface FaultyAudit {
   /** Goes on until all is told, or until nothing can differ any more from the undisturbed one. */
   readonly disturbed: (disturbance: Disturbance) => Promise<Ended>;
   /** The next audit, with nothing in its way: what both have told, and the findings as they are then. */
-  readonly nextAfter: (ended: Ended) => Promise<Lasting>;
+  readonly nextAfter: (ended: Pick<Ended, 'told' | 'items' | 'state'>) => Promise<Lasting>;
   /** Findings as {@link nextAfter} gives them. */
   readonly findingsAfter: (ended: Ended) => readonly string[];
 }
@@ -266,7 +266,7 @@ export async function openFaultyAudit(world: World): Promise<FaultyAudit> {
   }
 
   const known = new Map<string, Promise<Lasting>>();
-  async function auditNext({ items }: Ended): Promise<Lasting> {
+  async function auditNext({ items }: Pick<Ended, 'items'>): Promise<Lasting> {
     aws.faults.clear();
     await world.restore(longAfter(items));
     await running.stream.skip();

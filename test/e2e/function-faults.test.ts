@@ -11,6 +11,8 @@ import { startLambda } from '../../emulator/local-lambda.ts';
 import { turnItem } from '../../findings/audit-items.ts';
 import { deployWorld, HUB, HUB_REGION, type World } from './deployed-world.ts';
 import { ageClaims, CONFIG, driftingHub } from './drifting-hub.ts';
+import { type DriftingReaction, openReaction, REACTING, type Reacted, reactingAs } from './drifting-reaction.ts';
+import { AUDIT_FAILED, OUTCOMES, REACTIONS, UNDELIVERED, UNKNOWN } from './fault-outcomes.ts';
 import {
   ALARMS,
   CALLERS,
@@ -23,7 +25,6 @@ import {
   MEMBER,
   openFaultyAudit,
   resolvedIn,
-  type Sign,
 } from './faulty-audit.ts';
 
 /** For machines that have much else to do. */
@@ -33,6 +34,7 @@ const AS_IF = pathToFileURL(join(import.meta.dirname, '../functions/as-if.ts')).
 
 let world: World;
 let audit: FaultyAudit;
+let reaction: DriftingReaction;
 
 beforeAll(async () => {
   world = await deployWorld({
@@ -44,68 +46,10 @@ beforeAll(async () => {
     environment: { NODE_OPTIONS: `--enable-source-maps --import=${AS_IF}` },
   });
   audit = await openFaultyAudit(world);
+  reaction = await openReaction(world, audit.before);
 }, 300_000);
 
 afterAll(() => world?.stop());
-
-/** By what people learn of it when an operation fails for ever. Where there is no sign, a retry has healed it. */
-const NOTHING: readonly Sign[] = [];
-const AUDIT_FAILED: readonly Sign[] = ['audit-failed'];
-const SCOPES_FAILED: readonly Sign[] = ['scopes-failed'];
-const REFUSED: readonly Sign[] = ['a gap', 'accounts-refused'];
-const UNDELIVERED: readonly Sign[] = ['undelivered'];
-const UNKNOWN: readonly Sign[] = ['a gap', 'unknown-share'];
-const GAP: readonly Sign[] = ['a gap'];
-
-/** With two entries: when AWS refuses, and when it does what was asked, but its answer makes no sense. */
-type Outcome = readonly Sign[] | { readonly refused: readonly Sign[]; readonly misheard: readonly Sign[] };
-
-const OUTCOMES: Readonly<Record<Caller, Readonly<Record<string, Outcome>>>> = {
-  plan: {
-    'dynamodb:BatchGetItem': AUDIT_FAILED,
-    'dynamodb:BatchWriteItem': AUDIT_FAILED,
-    'dynamodb:PutItem': AUDIT_FAILED,
-    // Asked for what a round has left unfinished: what was scanned is told all the same.
-    'dynamodb:Query': AUDIT_FAILED,
-    's3:PutObject': { refused: AUDIT_FAILED, misheard: NOTHING },
-    'sts:AssumeRole': REFUSED,
-  },
-  scan: {
-    'dynamodb:GetItem': SCOPES_FAILED,
-    // The next attempt finds what was written.
-    'dynamodb:PutItem': { refused: SCOPES_FAILED, misheard: NOTHING },
-    'dynamodb:Query': SCOPES_FAILED,
-    'sts:AssumeRole': REFUSED,
-  },
-  summarize: {
-    'dynamodb:DeleteItem': AUDIT_FAILED,
-    'dynamodb:GetItem': AUDIT_FAILED,
-    'dynamodb:PutItem': AUDIT_FAILED,
-    'dynamodb:Query': AUDIT_FAILED,
-    's3:DeleteObjects': { refused: AUDIT_FAILED, misheard: NOTHING },
-    's3:ListObjectsV2': AUDIT_FAILED,
-    // The topic hands back what it took, and the next attempt finds it told.
-    'sns:Publish': { refused: AUDIT_FAILED, misheard: NOTHING },
-  },
-  notify: {
-    'dynamodb:PutItem': UNDELIVERED,
-    'dynamodb:UpdateItem': UNDELIVERED,
-    'securityhub:BatchImportFindings': UNDELIVERED,
-    'sns:Publish': { refused: UNDELIVERED, misheard: NOTHING },
-  },
-  confirm: { 'dynamodb:PutItem': UNDELIVERED },
-  [MEMBER]: {
-    'ec2:DescribeNetworkInterfaces': GAP,
-    'ec2:DescribeRegions': GAP,
-    'ec2:DescribeSecurityGroups': UNKNOWN,
-    's3:GetBucketAcl': UNKNOWN,
-    's3:GetBucketOwnershipControls': UNKNOWN,
-    's3:GetBucketPolicy': UNKNOWN,
-    's3:GetPublicAccessBlock': UNKNOWN,
-    's3:ListBuckets': UNKNOWN,
-    's3control:GetPublicAccessBlock': UNKNOWN,
-  },
-};
 
 /** What is refused is refused in the same way whatever AWS calls it, and so with what is misheard: these meet all kinds. */
 const IN_EVERY_WAY = new Set(['plan dynamodb:BatchGetItem', 'notify sns:Publish', 'confirm dynamodb:PutItem']);
@@ -236,6 +180,55 @@ test('credentials that expire in the middle of a scan leave everything UNKNOWN a
   await expectNothingLost(ended);
 });
 
+/** Everything in the end as if nothing had gone wrong. */
+function expectSame({ told, state }: Reacted): void {
+  const { undisturbed } = reaction;
+  expect(told).toEqual(undisturbed.told);
+  expect(state).toBe(undisturbed.state);
+}
+
+describe('the reaction that is to be disturbed', () => {
+  test('tells what was opened, and what was stopped', () => {
+    const { signs, told, looksAgain } = reaction.undisturbed;
+    expect(signs).toEqual([]);
+    expect(told.map((step) => step.split(' ').slice(0, 2).join(' '))).toEqual(['activity: activity-cloudtrail-tampered', 'alone: opened']);
+    expect(looksAgain).toBe(true);
+  });
+
+  test('asks nothing whose failure has no declared outcome', () => {
+    const declared = REACTING.map((role) => [role, [...new Set(REACTIONS[role].map(({ operation }) => operation))]]);
+    expect(REACTING.map((role) => [role, [...new Set(reaction.callsOf(role))].sort()])).toEqual(declared);
+  });
+});
+
+describe.each(REACTING)('what fails for ever for %s', (role) => {
+  test.each(REACTIONS[role])('$operation, $kind: $signs', async ({ operation, kind, signs }) => {
+    const [service = '', name = ''] = operation.split(':');
+    const reacted = await reaction.disturbed({ service, operation: name, ...reactingAs(world, role), kind });
+    expect(reacted.signs).toEqual(signs);
+    if (signs.includes('undelivered')) expectSame(await reaction.mended(reacted));
+    else expect((await audit.nextAfter(reacted)).told).toEqual((await audit.nextAfter(reaction.undisturbed)).told);
+  });
+});
+
+describe('what fails once for a reaction', () => {
+  const once = (kind: FaultKind, operations: readonly string[]) =>
+    REACTING.flatMap((role) => operations.map((operation) => ({ ...reactingAs(world, role), operation, kind, nth: 1 })));
+
+  test('is asked again by the SDK', async () => {
+    const operations = REACTING.flatMap((role) => REACTIONS[role].map(({ operation }) => operation.split(':')[1] ?? ''));
+    const reacted = await reaction.disturbed(...once('internal-error', [...new Set(operations)]));
+    expect(reacted.signs).toEqual([]);
+    expectSame(reacted);
+  });
+
+  test('is tried again when the message comes again', async () => {
+    const reacted = await reaction.disturbed(...once('access-denied', ['PutItem', 'SendMessage']));
+    expect(reacted.signs).toEqual([]);
+    expectSame(reacted);
+  });
+});
+
 describe('the accounts of an organization', () => {
   const folder = mkdtempSync(join(tmpdir(), 'organization-'));
   afterAll(() => rmSync(folder, { recursive: true }));
@@ -293,17 +286,18 @@ describe('what was deployed', () => {
   });
 
   test('keeps all that is given up in the one queue that the alarm looks at', () => {
-    const [queue] = inHub('AWS::SQS::Queue');
-    expect(inHub('AWS::SQS::Queue')).toHaveLength(1);
+    const queues = inHub('AWS::SQS::Queue');
+    const queue = queues.find(({ Properties }) => Properties.RedrivePolicy === undefined);
     const alarm = alarmOf('undelivered');
     expect(alarm).toMatchObject({ MetricName: 'ApproximateNumberOfMessagesVisible', Threshold: 1 });
     expect(JSON.stringify(alarm?.Dimensions)).toContain(`"${queue?.id}"`);
     const ends = [
-      ...inHub('AWS::Lambda::EventSourceMapping').map(({ Properties }) => Properties.DestinationConfig),
+      ...queues.flatMap(({ Properties }) => Properties.RedrivePolicy ?? []),
+      ...inHub('AWS::Lambda::EventSourceMapping').flatMap(({ Properties }) => Properties.DestinationConfig ?? []),
       ...inHub('AWS::SNS::Subscription').map(({ Properties }) => Properties.RedrivePolicy),
       ...inHub('AWS::Lambda::Function').flatMap(({ Properties }) => Properties.DeadLetterConfig ?? []),
     ];
-    expect(ends).toHaveLength(3);
+    expect(ends).toHaveLength(4);
     for (const end of ends) expect(JSON.stringify(end)).toContain(`"${queue?.id}"`);
   });
 });
@@ -312,12 +306,12 @@ test('no log of a function, and nothing that is kept or told of its faults, hold
   const failed = await audit.disturbed({ faults: [faultOn('notify', 'sns:Publish', 'access-denied', 1)] });
   // Half of the answer that has the keys in it.
   const refused = await audit.disturbed({ faults: [faultOn('plan', 'sts:AssumeRole', 'truncated')] });
-  const logs = FUNCTIONS.map((name) => world.running.function(name).lambda.log().join('\n'));
+  const functions = [...world.running.functions.values()];
+  const logs = functions.map(({ lambda }) => lambda.log().join('\n'));
   const text = [...logs, failed.state, refused.state].join('\n');
   expect(text).toContain('"level":"ERROR"');
   expect(refused.state).toContain('sts:AssumeRole');
-  const secrets = FUNCTIONS.flatMap((name) => {
-    const { credentials, environment } = world.running.function(name);
+  const secrets = functions.flatMap(({ credentials, environment }) => {
     return [credentials.secretAccessKey, credentials.sessionToken ?? '', environment.POSTURE_EXTERNAL_ID ?? ''];
   });
   expect(secrets.filter((secret) => secret === '' || text.includes(secret))).toEqual([]);

@@ -1,4 +1,5 @@
 import { AuthorizeSecurityGroupIngressCommand, EC2Client } from '@aws-sdk/client-ec2';
+import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
 import type { ExampleEvent } from '../../checks/activity.ts';
 import { toServiceEvent } from '../../emulator/event-bridge.ts';
@@ -56,6 +57,15 @@ export async function happened({ running }: World, ...records: readonly EventRec
   await running.events.drain();
   await running.deliver();
   return reached;
+}
+
+/** Puts bodies into the queue of events, past the rules: in tens, as many as SQS takes at once. */
+export async function queue({ aws, running }: World, ...bodies: readonly string[]): Promise<void> {
+  const sqs = new SQSClient(aws.client(HUB, HUB_REGION));
+  for (let start = 0; start < bodies.length; start += 10) {
+    const Entries = bodies.slice(start, start + 10).map((MessageBody, index) => ({ Id: String(index), MessageBody }));
+    await sqs.send(new SendMessageBatchCommand({ QueueUrl: running.deployment.eventsUrl, Entries }));
+  }
 }
 
 /** A minute later: what was to be looked at again is. Gives the number of messages that have waited for it. */

@@ -2,19 +2,22 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { FUNCTIONS } from '../../cdk/bundle.ts';
 import type { LoggedCall } from '../../emulator/call-log.ts';
-import { afternoon } from '../../emulator/demo/changes.ts';
+import { afternoon, MIRA } from '../../emulator/demo/changes.ts';
+import { STAGING } from '../../emulator/demo/network.ts';
 import { ARCHIVE, archiveAccount, DEMO_REGIONS, SHOP, shopAccount } from '../../emulator/demo-account.ts';
 import type { Invoke } from '../../emulator/running-deployment.ts';
 import type { Job } from '../../findings/job.ts';
 import { writeJobs } from '../../findings/job-file.ts';
 import { type DeployedRole, type Grant, hold, isAllowed, readRoles, roleOf, toAsked } from './deployed-roles.ts';
 import { deployWorld, HUB, HUB_REGION, type World } from './deployed-world.ts';
+import { changeOf, happened, minuteLater, recordOf } from './happenings.ts';
 
 const ORGANIZATION = 'o-a1b2c3d4e5';
 /** Of the organization, but nobody has deployed the audit role there. */
 const UNPREPARED = '333344445555';
 const CONFIG = `
 organization: { id: ${ORGANIZATION}, units: [r-ab12] }
+regions: [${DEMO_REGIONS.join(', ')}]
 securityHub: true
 `;
 const AUDIT = 'cloud-posture-audit';
@@ -44,6 +47,7 @@ beforeAll(async () => {
   const { callerArn } = world.running.function('notify');
   world.aws.faults.add({ callerArn, operation: 'Publish', kind: 'access-denied', nth: 1 });
   await audit('second', disturbed);
+  await tellAfternoon();
   await breakOffLargePlan();
   calls = world.aws.calls.list().filter((call) => roleOf(call) !== undefined);
 }, 300_000);
@@ -85,6 +89,24 @@ async function putOffTelling(): Promise<void> {
   if (!untold) throw new Error('nothing is untold');
   const anHourAgo = new Date(Date.now() - 3_600_000).toISOString();
   await world.restore(items.map((item) => (item === untold ? { ...item, observedAt: anHourAgo } : item)));
+}
+
+/** What was done in the afternoon, and more that calls for whatever a reaction may have to ask. */
+async function tellAfternoon(): Promise<void> {
+  const iam = { eventSource: 'iam.amazonaws.com', awsRegion: 'us-east-1' };
+  const signIn = { eventSource: 'signin.amazonaws.com', eventName: 'ConsoleLogin', eventType: 'AwsConsoleSignIn' };
+  const stopLogging = { eventSource: 'cloudtrail.amazonaws.com', eventName: 'StopLogging', requestParameters: { name: 'shop-trail' } };
+  await happened(
+    world,
+    changeOf('AuthorizeSecurityGroupIngress', world.aws.idOf(SHOP, 'security-group', STAGING)),
+    changeOf('DeleteSecurityGroup', 'sg-0123456789abcdef0'),
+    changeOf('AuthorizeSecurityGroupIngress', 'sg-0123456789abcdef0', { recipientAccountId: ARCHIVE }),
+    recordOf({ ...iam, eventName: 'EnableMFADevice', requestParameters: { userName: MIRA } }),
+    recordOf({ ...iam, eventName: 'UpdateAccessKey', requestParameters: { userName: 'build-server', status: 'Active' } }),
+    recordOf({ ...signIn, responseElements: { ConsoleLogin: 'Failure' }, errorMessage: 'Failed authentication' }),
+    recordOf({ ...stopLogging, errorCode: 'AccessDenied' }),
+  );
+  await minuteLater(world);
 }
 
 /** What the plan function does for thousands of accounts, when S3 stops to take it: the same code with its credentials. */
@@ -163,6 +185,9 @@ const UNSEEN: Readonly<Record<string, readonly (readonly [RegExp, because: strin
   'cloud-posture-confirm': [
     [/sqs:SendMessage on \S+:cloud-posture-undelivered$/, 'Lambda itself sets aside the receipts that were given up'],
   ],
+  'cloud-posture-react': [
+    [/sqs:GetQueueAttributes on \S+:cloud-posture-events$/, 'Lambda itself looks how much there is to be handed over'],
+  ],
   [AUDIT]: [[/s3:GetBucketLocation on \*$/, 'asked only where the list of buckets does not tell their regions']],
   [MACHINE]: [
     [/lambda:InvokeFunction on \S+:function:cloud-posture-(plan|scan|summarize)$/, 'functions run here without Lambda'],
@@ -210,7 +235,9 @@ test('whoever took on an audit role that is there was let in by its trust policy
     );
     return `${caller?.name} ${call.resources.join()} ${call.status}: ${isTrusted}`;
   });
-  const expected = ['plan', 'scan'].flatMap((name) => [SHOP, ARCHIVE].map((id) => `cloud-posture-${name} ${roleIn(id)} 200: true`));
+  const expected = ['plan', 'scan', 'react'].flatMap((name) =>
+    [SHOP, ARCHIVE].map((id) => `cloud-posture-${name} ${roleIn(id)} 200: true`),
+  );
   expect(new Set(outcomes)).toEqual(new Set([...expected, `cloud-posture-plan ${roleIn(UNPREPARED)} 403: undefined`]));
 });
 

@@ -80,10 +80,16 @@ describe('nothing is expected of a look', () => {
     ['that was refused', { ...looked, sight: refused }],
     ['that never came to anything', { ...looked, seenAt: NEVER }],
     ['from a command line, long before there was a deployment', { ...looked, sight: undefined }],
-    ['from a command line, after an audit', { ...looked, sightRunId: 'run-0' }],
+    ['from a command line, after an audit that began less than twelve minutes ago', { ...looked, sightRunId: '20261121T114900Z-3f2a' }],
+    ['from a command line, after a run of which nobody knows when it was', { ...looked, sightRunId: 'run-0' }],
   ])('%s', async (_what, record) => {
     const { delivery } = await deliveryOf({ record, heard: '2026-11-20T06:00:00.000Z' });
     expect(delivery).toMatchObject({ expectedSince: undefined });
+  });
+
+  test('from a command line, but of the audit before it, lest nobody listen where somebody looks time and again', async () => {
+    const record = { ...looked, seenAt: '2026-11-21T11:59:00.000Z', sightRunId: '20261121T060000Z-3f2a' };
+    expect((await deliveryOf({ record, heard: NEVER })).delivery).toMatchObject({ expectedSince: '2026-11-21T06:00:00.000Z' });
   });
 
   test('but of one a while ago something is, even if audits follow each other as closely as they may', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
+import { Unread } from '../../inventory/facet.ts';
 import { ACL, did, GROUP, group, noon, reactingWorld, refusal } from './reacting-world.ts';
 import { ACCOUNT, SCOPE } from './samples.ts';
 import { temporaryFile } from './temporary-file.ts';
@@ -26,6 +27,25 @@ describe('a refusal', () => {
     expect(world.asked).toContain(`leave ${ACCOUNT}`);
   });
 
+  test('of what came late is met by a second look, which may be let in by another role', async () => {
+    const world = await beginOpen();
+    Object.assign(world.state, { refusing: 'unsupported', things: [group('PASS')] });
+    await world.react(100, [closed]);
+    const [, again = []] = world.again;
+    expect(again).toMatchObject([{ cause: { eventName: 'RevokeIngress' } }]);
+    world.state.refusing = undefined;
+    await world.react(160, [{ messageId: 'again', again }]);
+    expect((await world.find())?.state).toBe('resolved');
+  });
+
+  test('of a second look is met by no third', async () => {
+    const world = await beginOpen();
+    const [again = []] = world.again;
+    world.state.refusing = 'denied';
+    await world.react(63, [{ messageId: 'again', again }]);
+    expect(world.again).toHaveLength(1);
+  });
+
   test.each(['throttled', 'timeout', 'failed'] as const)('that may pass (%s) has the message come again', async (cause) => {
     const world = await beginOpen();
     world.state.refusing = cause;
@@ -34,6 +54,18 @@ describe('a refusal', () => {
     Object.assign(world.state, { refusing: undefined, things: [group('PASS')] });
     expect((await world.react(400, [closed, acl])).failures.size).toBe(0);
     expect((await world.find())?.state).toBe('resolved');
+  });
+
+  test('that will be the same next time does not have the message come again', async () => {
+    const world = await beginOpen();
+    const { reason } = refusal('failed');
+    const sources = world.world.sources.map((source) => ({
+      ...source,
+      only: () => Promise.reject(new Unread({ ...reason, lasting: true })),
+    }));
+    const { failures, blind } = await world.react(13, [closed], { sources });
+    expect([failures.size, blind.length]).toEqual([0, 1]);
+    expect((await world.find())?.state).toBe('open');
   });
 
   test('costs no message anything that has not asked', async () => {

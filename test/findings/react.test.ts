@@ -234,6 +234,13 @@ describe('several people at once', () => {
     expect(await causeOf(bobs, did('Changed', 2, touch))).toMatchObject({ eventName: 'Opened', actor: { name: 'bob' }, unsure: true });
   });
 
+  test('may have been at it before an event that comes late', async () => {
+    const world = await begin();
+    world.state.things = [group('FAIL')];
+    await world.react(700, [bobs]);
+    expect((await world.find())?.history).toMatchObject([{ cause: { actor: { name: 'bob' }, unsure: true } }]);
+  });
+
   test('are of no account for each other where they change different things', async () => {
     const cause = await causeOf(bobs, did('Changed', 2, { resourceId: 'sg-2' }), did('Tagged', 3, { facets: ['tags'] }));
     expect(cause).toMatchObject({ actor: { name: 'bob' } });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { classifyAwsError, isCredentialsError, messageOf } from '../../inventory/aws-errors.ts';
+import { classifyAwsError, isCredentialsError, isLasting, messageOf } from '../../inventory/aws-errors.ts';
 
 /** An error as the SDK throws it. */
 function awsError(name: string, status: number, extra: object = {}): Error {
@@ -43,6 +43,17 @@ describe('classifyAwsError', () => {
   test('a bug of ours is nothing of AWS', () => {
     expect(classifyAwsError(new TypeError('x is undefined'))).toBeUndefined();
   });
+});
+
+test.each([
+  ['InvalidPrefixListId.NotFound', 400, true],
+  ['ValidationError', 400, true],
+  ['Throttling', 400, false],
+  ['AccessDenied', 403, false],
+  ['ExpiredToken', 403, false],
+  ['InternalFailure', 500, false],
+])('whether AWS would say %s (%d) again if it were asked again: %s', (name, status, lasting) => {
+  expect(isLasting(awsError(name, status))).toBe(lasting);
 });
 
 test('credentials that ended are told apart', () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { activityChecks } from '../../../checks/activity-registry.ts';
 import { corpusRecords, type Raw } from '../../inventory/events/corpus.ts';
+import { catalogue } from './catalogue.ts';
 import { exampleRecord } from './example-event.ts';
 import { type Mutation, mutationsOf, type Path, pathsOf, valueAt, withValueAt } from './fuzz-mutations.ts';
 import { type Said, saidOf, silencesAfter } from './fuzz-silence.ts';
@@ -46,12 +47,13 @@ function mutatedBy(record: Raw, [at, by]: readonly [number, number]): Raw {
 /** Where checks and tables look. */
 const PARTS = ['userIdentity', 'requestParameters', 'responseElements', 'additionalEventData', 'serviceEventDetails', 'resources'];
 
-/** Records of the examples of every activity check, and one of each shape that the corpus has. */
+/** The examples of every activity check, the catalogue of events, and one record of each shape that the corpus has. */
 export function fuzzCases(): fc.Arbitrary<FuzzCase> {
   const examples = activityChecks.flatMap((check) =>
     [check.examples.activity, check.examples.quiet].flatMap((each) => Object.values(each)),
   );
-  const bases = [...examples.map(exampleRecord), ...ofEachShape(corpusRecords())];
+  const events = [...examples, ...catalogue().map(({ event }) => event)];
+  const bases = [...events.map(exampleRecord), ...ofEachShape(corpusRecords())];
   const isSaidOf = (base: Raw) => saidBefore(base).sure.size + saidBefore(base).touches.length > 0;
   const [speaking, silent] = [bases.filter(isSaidOf), bases.filter((base) => !isSaidOf(base))];
   const base = fc.oneof(

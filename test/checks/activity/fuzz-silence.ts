@@ -38,7 +38,7 @@ export function saidOf(record: Raw): Said {
 
 /**
  * What has become of what was said, after one mutation, that must not: a check that was sure says nothing any more, not even that it is unsure, nor that
- * the event was not understood; or a type of resource that was touched no longer is, by the same id or as a whole.
+ * the event was not understood; or a type of resource of which something was to be read again no longer is touched, by the same id or as a whole.
  *
  * Not held against anybody is a mutation after which the record says something else, in a form that CloudTrail gives: an error that is not there, a member
  * that may be missing (`MAY_BE_ABSENT`), another name where any name will do (`ANY_TEXT`), the name of another event. Of a text that became half of
@@ -48,7 +48,8 @@ export function silencesAfter(before: Said, after: Said, path: Path, mutation: M
   const change = { path, mutation, leaf: path.findLast((name) => !/^\d+$/.test(name)) ?? '' };
   const isOwnedUp = after.told.has(NOT_UNDERSTOOD);
   const unheard = isOwnedUp ? [] : [...before.sure].filter((id) => !after.told.has(id) && !mayFallSilent(id, before, change));
-  const untouched = before.touches.filter((touch) => !isCovered(touch, after, change) && !mayBeUntouched(touch, isOwnedUp, change));
+  const changed = before.touches.filter(({ facets }) => facets === 'all' || facets.length > 0);
+  const untouched = changed.filter((touch) => !isCovered(touch, after, change) && !mayBeUntouched(touch, isOwnedUp, change));
   return [...unheard.map((id) => `${id} is silent`), ...untouched.map(({ resourceType }) => `${resourceType} is not touched`)];
 }
 
@@ -66,15 +67,15 @@ const WHOSE = ['requestParameters', 'userName'];
 const MAY_BE_ABSENT: Readonly<Record<string, readonly string[]>> = {
   'activity-alarm-deleted': ['actionsEnabled'],
   'activity-bucket-opened': ['x-amz-acl'],
-  'activity-cloudtrail-tampered': ['isMultiRegionTrail', 'readWriteType'],
+  'activity-cloudtrail-tampered': ['excludeManagementEventSources', 'isMultiRegionTrail', 'readWriteType', 's3BucketName'],
   'activity-config-recorder-tampered': ['recordingGroup'],
   'activity-database-made-public': ['publiclyAccessible'],
-  'activity-guardduty-tampered': ['action', 'enable', 'features'],
+  'activity-guardduty-tampered': ['action', 'dataSources', 'enable', 'features', 's3Logs'],
   'activity-iam-key-created-for-another': WHOSE,
-  'activity-resource-policy-opened': ['Policy'],
+  'activity-resource-policy-opened': ['Policy', 'accessPolicies', 'attribute', 'principals'],
   'activity-root-credentials-changed': WHOSE,
   'activity-root-used': WHOSE,
-  'activity-security-hub-tampered': ['ControlStatus'],
+  'activity-security-hub-tampered': ['ControlStatus', 'controlStatus', 'workflow'],
   'activity-snapshot-shared': ['add', 'items'],
   'activity-user-data-changed': ['UserData', 'attribute', 'userData'],
   'activity-web-acl-tampered': ['loggingFilter'],
@@ -85,7 +86,8 @@ const ERROR = ['errorCode', 'errorMessage'];
 
 /** A number or a flag in place of a text is read as that text: here one name is as good as another, but not the one that the check looks for. */
 const ANY_TEXT = [
-  ...['Action', 'Resource', 'URI', 'attribute', 'bucketName', 'functionName', 'groupName', 'logGroupName', 'roleName', 'stackSetName'],
+  ...['Action', 'Resource', 'URI', 'attribute', 'attributeName', 'bucketName', 'functionName', 'groupName', 'logGroupName', 'name'],
+  ...['roleName', 'rule', 'stackSetName'],
 ];
 
 function mayFallSilent(id: string, before: Said, { path, mutation, leaf }: Change): boolean {
@@ -117,5 +119,6 @@ function mayBeUntouched({ resourceType }: Touch, isOwnedUp: boolean, { path, mut
   if (OF_WHAT.includes(path.join(' '))) return isOwnedUp || mutation.effect === 'other';
   if (isOther) return BY_FORM.includes(leaf) || leaf === 'userName';
   const isAboutCaller = resourceType === 'AWS::IAM::User' || resourceType === 'AWS::Organizations::Account';
+  if (mutation.effect === 'absent' && leaf === 'newUserName') return true;
   return mutation.effect === 'absent' && isAboutCaller && WHOSE.includes(leaf);
 }

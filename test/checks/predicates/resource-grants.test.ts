@@ -65,6 +65,12 @@ const CASES: readonly (readonly [call: string, opens: object, keeps: object])[] 
     { ModifyVpcEndpointServicePermissionsRequest: { ServiceId: 's', AddAllowedPrincipals: { tag: 1, content: '*' } } },
     { ModifyVpcEndpointServicePermissionsRequest: { ServiceId: 's', RemoveAllowedPrincipals: { tag: 1, content: '*' } } },
   ],
+  [
+    'ram CreateResourceShare',
+    { name: 's', principals: ['444455556666'] },
+    { name: 's', principals: ['111122223333', 'arn:aws:organizations::111122223333:organization/o-a1b2c3d4e5'] },
+  ],
+  ['ram AssociateResourceShare', { resourceShareArn: 's', principals: ['444455556666'] }, { resourceShareArn: 's', resourceArns: [] }],
   ['redshift AuthorizeDataShare', { consumerIdentifier: '444455556666' }, { consumerIdentifier: '111122223333' }],
   ['redshift AuthorizeEndpointAccess', { account: '444455556666' }, { account: '111122223333' }],
 ];

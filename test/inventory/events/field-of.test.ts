@@ -232,6 +232,7 @@ describe('what CloudTrail left out', () => {
   ])('has no %s', (_, read) => {
     expect(refusal(() => read(field(mark)))).toMatchObject({ cause: 'no-data', operation: 'cloudtrail:RunInstances' });
     expect(refusal(() => read(field({ it: { ...mark, omitted: 'true' } }).at('it'))).cause).toBe('no-data');
+    expect(refusal(() => read(field({ it: { ...mark, omitted: {} } }).at('it'))).cause).toBe('no-data');
   });
 
   test('is missed deep inside of a document, too', () => {

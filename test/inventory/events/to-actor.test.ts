@@ -150,6 +150,17 @@ describe('who it was', () => {
     expect(actor({ type: 'Unknown', accountId: ACCOUNT }, signIn)).toMatchObject({ kind: 'identity center', name: 'ana@example.com' });
   });
 
+  test('is root where the type makes no sense and the ARN is that of root', () => {
+    const arn = 'arn:aws:iam::111122223333:root';
+    for (const type of [['Root'], {}, 7, undefined]) expect(actor({ type, arn, invokedBy: 'signin.amazonaws.com' }).kind).toBe('root');
+  });
+
+  test('is no service for what it was invoked by, where it has a principal and no type', () => {
+    expect(actor({ principalId: 'AIDAEXAMPLE', invokedBy: 'AWS Internal' }).kind).toBe('unknown');
+    expect(actor({ accountId: '111122223333', invokedBy: 'rds.amazonaws.com' }).kind).toBe('service');
+    expect(actor({ type: 'Root', invokedBy: 7 }).invokedBy).toBeUndefined();
+  });
+
   test('has no members that are not known', () => {
     expect(actor({ type: 'IAMUser', userName: 'bob' }, { sourceIPAddress: undefined, userAgent: undefined })).toEqual({
       kind: 'user',

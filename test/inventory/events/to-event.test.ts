@@ -98,6 +98,7 @@ describe('the account that was touched', () => {
 
   test('has its leading zeros again where it was made a number', () => {
     expect(event({ recipientAccountId: 12345678 }).accountId).toBe('000012345678');
+    expect(event({ recipientAccountId: 7 }).faults).toEqual(['recipientAccountId is no account id']);
   });
 
   test('is nobody of a nonsensical name', () => {
