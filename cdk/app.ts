@@ -29,7 +29,8 @@ function writeTemplates(templates: AccountTemplates): void {
   const folder = join(ROOT, 'dist');
   mkdirSync(folder, { recursive: true });
   for (const [name, template] of Object.entries(templates)) {
-    writeFileSync(join(folder, `cloud-posture-${name}.template.json`), `${JSON.stringify(template, undefined, 1)}\n`);
+    // What CloudFormation takes without a bucket is counted in bytes.
+    writeFileSync(join(folder, `cloud-posture-${name}.template.json`), `${JSON.stringify(template)}\n`);
   }
 }
 

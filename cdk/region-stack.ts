@@ -7,7 +7,12 @@ export interface RegionStackProps extends StackProps, RegionRulesProps {}
 /** What a region of an audited account has: the rules that tell the hub what happens there. */
 export class RegionStack extends Stack {
   constructor(scope: Construct, id: string, { hubAccount, hubRegion, roleName, events, ...props }: RegionStackProps) {
-    super(scope, id, { description: 'cloud-posture: tells the hub what happens in this region', ...props });
+    super(scope, id, {
+      description: 'cloud-posture: tells the hub what happens in this region',
+      // It is given inline, for its region need not be bootstrapped: then it must be short.
+      suppressTemplateIndentation: true,
+      ...props,
+    });
     new RegionRules(this, 'Events', { hubAccount, hubRegion, roleName, events });
   }
 }

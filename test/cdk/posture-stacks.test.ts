@@ -29,6 +29,8 @@ test(
   'only the region of the hub must be bootstrapped: no stack needs roles of another',
   () => {
     const { stacks } = synthesize({ account: HUB.account, written: { regions: ['us-east-1', 'ap-southeast-1'] } });
+    const inline = stacks.filter(({ region }) => region !== HUB.region).map(({ bytes }) => bytes);
+    expect([inline.length, inline.filter((bytes) => bytes > INLINE_BYTES)]).toEqual([2, []]);
     const role = (name: string) => `arn:\${AWS::Partition}:iam::111122223333:role/cdk-hnb659fds-${name}-111122223333-eu-west-1`;
     expect([...new Set(stacks.flatMap(({ roles }) => roles))]).toEqual([role('deploy-role'), role('cfn-exec-role')]);
   },

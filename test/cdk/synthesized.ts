@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
@@ -49,6 +49,8 @@ export interface SynthesizedStack {
   readonly name: string;
   readonly account: string;
   readonly region: string;
+  /** Of its template as it is sent to CloudFormation. */
+  readonly bytes: number;
   /** ARNs of what the CDK's command line assumes, and of what CloudFormation does. */
   readonly roles: readonly (string | undefined)[];
 }
@@ -74,11 +76,12 @@ export function synthesize({ written = {}, everywhere = false, account, callAs =
     const { stacks } = app.synth();
     const byId = new Map(stacks.map(({ id, template }) => [id, Template.fromJSON(template)]));
     return {
-      stacks: stacks.map(({ id, stackName, environment, assumeRoleArn, cloudFormationExecutionRoleArn }) => ({
+      stacks: stacks.map(({ id, stackName, environment, assumeRoleArn, cloudFormationExecutionRoleArn, templateFullPath }) => ({
         id,
         name: stackName,
         account: environment.account,
         region: environment.region,
+        bytes: statSync(templateFullPath).size,
         roles: [assumeRoleArn, cloudFormationExecutionRoleArn],
       })),
       template: (id) => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { activityChecks } from '../../../checks/activity-registry.ts';
 import { activityJudge, readyActivity } from '../../../findings/judge-activities.ts';
+import { toEvent } from '../../../inventory/events/to-event.ts';
 import { exampleEvent } from './example-event.ts';
 
 const judge = activityJudge(activityChecks.map((check) => readyActivity(check)));
@@ -62,4 +63,19 @@ test('the bucket that CloudFormation gives a trail at every update is none that 
   const userIdentity = { type: 'AWSService', invokedBy: 'cloudformation.amazonaws.com' };
   expect(stance('cloudtrail-tampered', 'cloudtrail', 'UpdateTrail', { requestParameters })).toBe('sure');
   expect(stance('cloudtrail-tampered', 'cloudtrail', 'UpdateTrail', { requestParameters, userIdentity })).toBe('silent');
+});
+
+test('an insight is whole without the name of a call', () => {
+  const insight = {
+    eventVersion: '1.09',
+    eventTime: '2026-11-21T08:00:00Z',
+    awsRegion: 'eu-west-1',
+    eventID: '5f2c3a10-7d54-4c1b-9f0e-3b6a8d2e4c11',
+    eventType: 'AwsCloudTrailInsight',
+    recipientAccountId: '111122223333',
+    insightDetails: { state: 'Start', eventSource: 'iam.amazonaws.com', eventName: 'CreateUser', insightType: 'ApiCallRateInsight' },
+    eventCategory: 'Insight',
+  };
+  const event = toEvent(insight);
+  expect(event && judge(event)).toEqual([]);
 });
