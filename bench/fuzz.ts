@@ -27,7 +27,7 @@ export function benchFuzz(runs: number): FuzzFigures {
   });
   const { seed } = fc.check(seen, { numRuns: runs });
   Error.stackTraceLimit = stackTraceLimit;
-  const origin = hasCorpus ? "the corpus and the checks' examples" : "the checks' examples";
+  const origin = hasCorpus ? "the corpus, the catalogue and the checks' examples" : "the catalogue and the checks' examples";
   return { seed, seconds: (performance.now() - started) / 1000, origin, cases, failures };
 }
 

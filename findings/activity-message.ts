@@ -59,8 +59,11 @@ function orUnknown(text: string): string {
 function toSubject({ severity, reason, unsure, actor, event }: KeptActivity): string {
   const head = `[${severity}]${unsure ? '[UNSURE]' : ''} `;
   const place = ` (${toAscii(orUnknown(event.accountId), 12)}, ${toAscii(orUnknown(event.region), 16)})`;
-  const what = toAscii(reason, 500);
-  const ends = [...toBy(actor), toBy(actor).at(-1)?.slice(0, SHORTEST_NAME) ?? ''].map((name) => ` by ${toAscii(name, 64)}${place}`);
+  // Not as if whoever did it had refused it.
+  const what = toAscii(reason, 500).replace(/, (refused|failed)$/, ' ($1)');
+  const isTold = actor.kind === 'root' && /\broot\b/i.test(what);
+  const names = isTold ? [] : [...toBy(actor), toBy(actor).at(-1)?.slice(0, SHORTEST_NAME) ?? ''];
+  const ends = [...names.map((name) => ` by ${toAscii(name, 64)}${place}`), ...(isTold ? [place] : [])];
   const roomFor = (end: string): number => SUBJECT_LENGTH - head.length - end.length;
   const end = ends.find((each) => what.length <= roomFor(each)) ?? ends.at(-1) ?? place;
   return `${head}${cutAtWord(what, roomFor(end))}${end}`;

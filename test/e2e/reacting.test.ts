@@ -21,6 +21,7 @@ checks:
   activity-security-group-changed: { enabled: false }
 `;
 const OPEN = 'ec2-security-group-admin-ports-closed';
+const REACHABLE = 'ec2-instance-admin-ports-unreachable';
 const SILENT = 'cloudtrail-region-events-delivered';
 const GROUPS = ['old', 'web', 'late', 'stack', 'crowd', 'beside', 'unheard'] as const;
 
@@ -46,9 +47,9 @@ function hubAccount(): Account {
 
 function shopAccount(): Account {
   return account(SHOP, { region: OTHER_REGION })
-    .subnet('inside', { route: 'none' })
+    .subnet('front', { public: true })
     .securityGroup('till')
-    .instance('till', { subnet: 'inside', groups: ['till'] });
+    .instance('till', { subnet: 'front', public: true, groups: ['till'] });
 }
 
 async function audit(name: string, startTime?: string): Promise<void> {
@@ -129,7 +130,7 @@ describe('a group that is opened to the internet', () => {
     expect(await newsOf(world)).toMatchObject([step('opened', groupOf('crowd'), ANA)]);
   });
 
-  test('is told in the account and region where it is, by the role that was let in there', async () => {
+  test('is told in the account and region where it is, looked at by the role that is let in there, and so is the server that it opens', async () => {
     const id = world.aws.idOf(SHOP, 'security-group', 'till');
     world.aws.calls.reset();
     const reached = await happened(world, await openUp(world, id, { accountId: SHOP, region: OTHER_REGION }));
@@ -137,8 +138,17 @@ describe('a group that is opened to the internet', () => {
     const looks = world.aws.calls.list({ service: 'ec2', operation: 'DescribeSecurityGroups' });
     const places = looks.map(({ accountId, region, callerArn }) => `${accountId} ${region} ${callerArn.split('/')[1]}`);
     expect(new Set(places)).toEqual(new Set([`${SHOP} ${OTHER_REGION} cloud-posture-audit`]));
-    const finding = { checkId: OPEN, resource: { id, accountId: SHOP, region: OTHER_REGION } };
-    expect(await newsOf(world)).toMatchObject([step('opened', id, { accountId: SHOP, region: OTHER_REGION, ...ANA }, { finding })]);
+    const where = { accountId: SHOP, region: OTHER_REGION };
+    const server = world.aws.idOf(SHOP, 'instance', 'till');
+    const told = (await newsOf(world)).flatMap((one) => (one.type === 'finding' ? [one] : []));
+    expect(told.toSorted((one, other) => (one.finding.checkId < other.finding.checkId ? -1 : 1))).toMatchObject([
+      {
+        event: 'opened',
+        cause: { ...where, ...ANA },
+        finding: { checkId: REACHABLE, severity: 'CRITICAL', resource: { ...where, id: server } },
+      },
+      { event: 'opened', cause: { ...where, ...ANA }, finding: { checkId: OPEN, severity: 'HIGH', resource: { ...where, id } } },
+    ]);
   });
 });
 

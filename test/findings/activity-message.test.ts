@@ -19,7 +19,13 @@ describe('the message of an activity', () => {
   const message = toActivityMessage(signIn, rootSignIn);
 
   test('has a subject that says how bad, what, who and where', () => {
-    expect(message.subject).toBe('[HIGH] Root signed in without MFA by root of 111122223333 (111122223333, us-east-1)');
+    expect(message.subject).toBe('[HIGH] Root signed in without MFA (111122223333, us-east-1)');
+  });
+
+  test('does not say in its subject that whoever was refused has refused something', () => {
+    const tried = { ...signIn, reason: 'tried to stop logging: main, refused', actor: ana };
+    const { subject } = toActivityMessage(tried, rootSignIn);
+    expect(subject).toContain('] tried to stop logging: main (refused) by ana@example.com');
   });
 
   test('says what, who, where, when and what to do in its first lines', () => {
