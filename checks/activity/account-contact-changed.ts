@@ -42,13 +42,6 @@ export default defineActivityCheck({
       },
       refused: { ...ACCOUNT, eventName: 'PutContactInformation', errorCode: 'AccessDeniedException', requestParameters: null },
     },
-    quiet: {
-      'throttled, and so to be tried again': {
-        ...ACCOUNT,
-        eventName: 'PutAlternateContact',
-        errorCode: 'TooManyRequestsException',
-        requestParameters: { alternateContactType: 'SECURITY' },
-      },
-    },
+    quiet: {},
   },
 });

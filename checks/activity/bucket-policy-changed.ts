@@ -50,13 +50,6 @@ export default defineActivityCheck({
         requestParameters: { bucketName: 'example-logs', lifecycle: '' },
       },
     },
-    quiet: {
-      'throttled, and so to be tried again': {
-        ...S3,
-        eventName: 'PutBucketCors',
-        errorCode: 'SlowDown',
-        requestParameters: { bucketName: 'example-logs' },
-      },
-    },
+    quiet: {},
   },
 });

@@ -39,6 +39,6 @@ export default defineActivityCheck({
       'logging started': { ...CLOUDTRAIL, eventName: 'StartLogging' },
       'deletion refused': { ...CLOUDTRAIL, eventName: 'DeleteTrail', errorCode: 'AccessDenied' },
     },
-    quiet: { 'throttled, and so to be tried again': { ...CLOUDTRAIL, eventName: 'UpdateTrail', errorCode: 'ThrottlingException' } },
+    quiet: {},
   },
 });

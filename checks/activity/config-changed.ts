@@ -61,13 +61,6 @@ export default defineActivityCheck({
         requestParameters: { deliveryChannelName: 'default' },
       },
     },
-    quiet: {
-      'throttled, and so to be tried again': {
-        ...CONFIG,
-        eventName: 'PutConfigurationRecorder',
-        errorCode: 'ThrottlingException',
-        requestParameters: { configurationRecorder: { name: 'default' } },
-      },
-    },
+    quiet: {},
   },
 });

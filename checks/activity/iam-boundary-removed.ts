@@ -54,13 +54,6 @@ export default defineActivityCheck({
       },
       refused: { ...IAM, eventName: 'DeleteUserPermissionsBoundary', errorCode: 'AccessDenied', requestParameters: { userName: 'bob' } },
     },
-    quiet: {
-      'throttled, and so to be tried again': {
-        ...IAM,
-        eventName: 'DeleteRolePermissionsBoundary',
-        errorCode: 'Throttling',
-        requestParameters: { roleName: 'developer' },
-      },
-    },
+    quiet: {},
   },
 });

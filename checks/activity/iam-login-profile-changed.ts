@@ -4,7 +4,7 @@ import { isOnSelf, userAsked } from '../predicates/callers.ts';
 import { actingService } from '../predicates/deeds.ts';
 import { factsOf } from '../predicates/event-facts.ts';
 import { named } from '../predicates/event-names.ts';
-import { callsTo, OMITTED, REFUSED, THROTTLED } from '../predicates/example-calls.ts';
+import { callsTo, OMITTED, REFUSED } from '../predicates/example-calls.ts';
 import { rootIdentity } from '../predicates/example-identities.ts';
 import { judgeDeed } from '../predicates/judge-deed.ts';
 import { rootCredentialChange } from '../predicates/root-events.ts';
@@ -52,7 +52,6 @@ export default defineActivityCheck({
     },
     quiet: {
       'of root, which is told elsewhere': iam('CreateLoginProfile', null, { userIdentity: rootIdentity() }),
-      'throttled, and so to be tried again': iam('CreateLoginProfile', { userName: 'bob' }, THROTTLED),
     },
     unsure: {
       'whose password, makes no sense': iam('UpdateLoginProfile', { userName: {} }),

@@ -69,8 +69,6 @@ export default defineActivityCheck({
       },
       'nothing named': { ...IAM, eventName: 'CreatePolicyVersion', requestParameters: null },
     },
-    quiet: {
-      'throttled, and so to be tried again': { ...IAM, eventName: 'AttachRolePolicy', errorCode: 'Throttling', requestParameters: {} },
-    },
+    quiet: {},
   },
 });

@@ -1,6 +1,6 @@
 import { defineActivityCheck } from '../activity.ts';
 import { factsOf } from '../predicates/event-facts.ts';
-import { callsTo, REFUSED, THROTTLED } from '../predicates/example-calls.ts';
+import { callsTo, REFUSED } from '../predicates/example-calls.ts';
 import { changeNotice } from '../predicates/notices.ts';
 
 const organizations = callsTo('organizations');
@@ -69,6 +69,6 @@ export default defineActivityCheck({
       'leaving refused': organizations('LeaveOrganization', null, REFUSED),
       'by Control Tower': organizations('CreateOrganizationalUnit', { name: 'Sandbox', parentId: 'r-exam' }, BY_CONTROL_TOWER),
     },
-    quiet: { 'throttled, and so to be tried again': organizations('MoveAccount', MOVED, THROTTLED) },
+    quiet: {},
   },
 });

@@ -37,13 +37,6 @@ export default defineActivityCheck({
       disabled: { ...ACCOUNT, eventName: 'DisableRegion', requestParameters: REGION },
       refused: { ...ACCOUNT, eventName: 'EnableRegion', errorCode: 'AccessDeniedException', requestParameters: null },
     },
-    quiet: {
-      'throttled, and so to be tried again': {
-        ...ACCOUNT,
-        eventName: 'EnableRegion',
-        errorCode: 'TooManyRequestsException',
-        requestParameters: REGION,
-      },
-    },
+    quiet: {},
   },
 });

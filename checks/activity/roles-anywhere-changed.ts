@@ -2,7 +2,7 @@ import type { CloudTrailEvent } from '../../inventory/events/event.ts';
 import { defineActivityCheck } from '../activity.ts';
 import { factOf, factsIn, factsOf } from '../predicates/event-facts.ts';
 import { named } from '../predicates/event-names.ts';
-import { callsTo, REFUSED, THROTTLED } from '../predicates/example-calls.ts';
+import { callsTo, REFUSED } from '../predicates/example-calls.ts';
 import { judgeDeed } from '../predicates/judge-deed.ts';
 
 const anywhere = callsTo('rolesanywhere');
@@ -53,7 +53,7 @@ export default defineActivityCheck({
       'enabled again': anywhere('EnableTrustAnchor', { trustAnchorId: '0123abcd' }),
       refused: anywhere('CreateTrustAnchor', null, REFUSED),
     },
-    quiet: { 'throttled, and so to be tried again': anywhere('CreateProfile', { name: 'build', ...ROLES }, THROTTLED) },
+    quiet: {},
   },
 });
 

@@ -12,8 +12,6 @@ export function callsTo(service: string): (eventName: string, requestParameters?
 
 /** In an example: refused for want of permission. */
 export const REFUSED = { errorCode: 'AccessDenied' };
-/** In an example: AWS did not look at it. */
-export const THROTTLED = { errorCode: 'ThrottlingException' };
 /** In an example: CloudFormation did it. */
 export const BY_CLOUDFORMATION = { userIdentity: { type: 'AWSService', invokedBy: 'cloudformation.amazonaws.com' } };
 /** In an example, for `requestParameters`: CloudTrail left them out for their size. */

@@ -2,7 +2,6 @@ import type { CloudTrailEvent } from '../../inventory/events/event.ts';
 import type { Field } from '../../inventory/events/field.ts';
 import { type Activity, activity, quiet } from '../activity.ts';
 import type { EvidenceValue, Severity } from '../check.ts';
-import { isThrottled } from './deeds.ts';
 import { refuseToJudge } from './unread.ts';
 
 /** What somebody did, or would have done if the call had succeeded. */
@@ -21,10 +20,10 @@ export interface Deed {
 
 /**
  * Tells a deed by what became of the call. `describe` is asked only where the event has a request: services leave it out of calls that they refuse, and
- * then nothing happened, nobody can say what would have, and `attempt` is told as LOW. Dry runs are quiet, and so is what AWS did not look at.
+ * then nothing happened, nobody can say what would have, and `attempt` is told as LOW. Dry runs are quiet.
  */
 export function judgeDeed(event: CloudTrailEvent, attempt: string, describe: () => Deed | undefined): Activity | undefined {
-  if (event.outcome === 'dry run' || isThrottled(event)) return quiet;
+  if (event.outcome === 'dry run') return quiet;
   const isUntold = event.outcome !== 'succeeded' && !event.request.exists;
   const deed = isUntold ? { done: attempt, attempt, evidence: {}, refused: 'LOW' as const } : describe();
   return deed && tell(event, deed);

@@ -1,7 +1,7 @@
 import type { CloudTrailEvent } from '../../inventory/events/event.ts';
 import { type Activity, activity, quiet } from '../activity.ts';
 import type { Evidence, Severity } from '../check.ts';
-import { actingService, isThrottled, toDeed } from './deeds.ts';
+import { actingService, toDeed } from './deeds.ts';
 
 export interface Change {
   /** The service that the check is about: the filters of CIS take events of other services too that happen to have the same name. */
@@ -15,10 +15,10 @@ export interface Change {
 
 /**
  * That something was changed of which CIS has every change monitored. As severe as the check says when somebody changed it; LOW when an AWS service
- * did, when it is ordinary, and when it did not come about. A dry run is none, and neither is a call that AWS did not look at.
+ * did, when it is ordinary, and when it did not come about. A dry run is none.
  */
 export function changeNotice(event: CloudTrailEvent, { service, what, evidence, routine }: Change): Activity | undefined {
-  if (event.outcome === 'dry run' || isThrottled(event)) return quiet;
+  if (event.outcome === 'dry run') return quiet;
   const lesser = lesserFor(event, service, routine);
   const isMinor = event.outcome !== 'succeeded' || lesser !== undefined;
   return activity(toDeed(event, what, lesser), { ...evidence, ...errorOf(event) }, isMinor ? { severity: 'LOW' } : {});

@@ -1,7 +1,7 @@
 import { DeleteSecurityGroupCommand, EC2Client, RevokeSecurityGroupIngressCommand } from '@aws-sdk/client-ec2';
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import pLimit from 'p-limit';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Account, account } from '../../emulator/account.ts';
 import type { LoggedCall } from '../../emulator/call-log.ts';
 import { toServiceEvent } from '../../emulator/event-bridge.ts';
@@ -37,6 +37,9 @@ beforeAll(async () => {
 }, 300_000);
 
 afterAll(() => world?.stop());
+
+/** What a test before this one has left unread. */
+beforeEach(async () => void (await newsOf(world)));
 
 /** All groups but the old one let nobody in yet. The server is in use, but has no way to the internet: that of groups is all there is to be told. */
 function hubAccount(): Account {

@@ -141,6 +141,7 @@ describe('what a request is about, as policies name it', () => {
   const product = 'arn:aws:securityhub:eu-west-1:111122223333:product/111122223333/default';
   const imported = { SchemaVersion: '2018-10-08', AwsAccountId: '1', CreatedAt: '', Title: '', Description: '', GeneratorId: '' };
   const finding = { ...imported, Id: 'f', UpdatedAt: '', Resources: [], ProductArn: product };
+  const queueArn = 'arn:aws:sqs:eu-west-1:111122223333:q';
   const executionArn = 'arn:aws:states:eu-west-1:111122223333:execution:m:e';
 
   it.each([
@@ -154,6 +155,7 @@ describe('what a request is about, as policies name it', () => {
       ['arn:aws:s3:::a-bucket/a', 'arn:aws:s3:::a-bucket/b&c'],
       (s) => new S3Client(s).send(new DeleteObjectsCommand({ Bucket, Delete: { Objects: [{ Key: 'a' }, { Key: 'b&c' }] } })),
     ],
+    ['a queue', [queueArn], (s) => new SQSClient(s).send(new ReceiveMessageCommand({ QueueUrl: 'http://localhost:1/111122223333/q' }))],
     ['a topic', ['t'], (s) => new SNSClient(s).send(new PublishCommand({ TopicArn: 't', Message: 'm' }))],
     ['a role', [RoleArn], (s) => new STSClient(s).send(new AssumeRoleCommand({ RoleArn, RoleSessionName: 's' }))],
     ['an execution', [executionArn], (s) => new SFNClient(s).send(new DescribeExecutionCommand({ executionArn }))],

@@ -3,7 +3,7 @@ import { activityChecks } from '../../../checks/activity-registry.ts';
 import { activityJudge, readyActivity } from '../../../findings/judge-activities.ts';
 import { toEvent } from '../../../inventory/events/to-event.ts';
 import { corpusRecords, corpusTitle, hasCorpus, type Raw } from '../../inventory/events/corpus.ts';
-import { exampleEvent } from './example-event.ts';
+import { exampleRecord } from './example-event.ts';
 
 const member = (record: Raw, name: string): Raw => {
   const value = record[name];
@@ -26,11 +26,12 @@ const FILTERS: Readonly<{ [control: string]: (record: Raw) => boolean }> = {
   '5.1': ({ errorCode, sourceIPAddress, eventName }) =>
     /UnauthorizedOperation$/.test(String(errorCode ?? '')) ||
     (/^AccessDenied/.test(String(errorCode ?? '')) && sourceIPAddress !== 'delivery.logs.amazonaws.com' && eventName !== 'HeadBucket'),
-  // The variant for accounts with single sign-on.
+  // The variant for accounts with single sign-on, whose own sign-in asks for MFA.
   '5.2': (record) =>
     record.eventName === 'ConsoleLogin' &&
     member(record, 'additionalEventData').MFAUsed !== 'Yes' &&
     member(record, 'userIdentity').type === 'IAMUser' &&
+    member(record, 'additionalEventData').SamlProviderArn === undefined &&
     member(record, 'responseElements').ConsoleLogin === 'Success',
   '5.3': (record) => {
     const identity = member(record, 'userIdentity');
@@ -79,6 +80,7 @@ const FILTERS: Readonly<{ [control: string]: (record: Raw) => boolean }> = {
   ),
 };
 
+const examples = activityChecks.flatMap(({ examples }) => Object.values({ ...examples.activity, ...examples.quiet, ...examples.unsure }));
 const judge = activityJudge(activityChecks.map((check) => readyActivity(check)));
 
 /** Controls of section 5 that a record should be told with, and is not. */
@@ -99,16 +101,19 @@ const OUTCOMES = [
   { errorCode: 'NoSuchEntityException' },
 ];
 
-describe('what a filter of CIS counts is told with its control', () => {
-  const examples = activityChecks.flatMap(({ examples }) => Object.values({ ...examples.activity, ...examples.quiet, ...examples.unsure }));
+test('each filter counts something among the examples', () => {
+  const idle = Object.entries(FILTERS).filter(([, counts]) => !examples.some((example) => counts(exampleRecord(example))));
+  expect(idle.map(([control]) => control)).toEqual([]);
+});
 
+describe('what a filter of CIS counts is told with its control', () => {
   test.each(OUTCOMES)('in every example, with the outcome %j', (outcome) => {
-    expect(examples.flatMap((example) => missing({ ...exampleEvent(example), ...outcome }))).toEqual([]);
+    expect(examples.flatMap((example) => missing({ ...exampleRecord(example), ...outcome }))).toEqual([]);
   });
 
   test.each(['Root', 'IAMUser'])('whoever did it: %s', (type) => {
     const identity = { type, accountId: '111122223333', arn: 'arn:aws:iam::111122223333:root', principalId: '111122223333' };
-    expect(examples.flatMap((example) => missing({ ...exampleEvent(example), userIdentity: identity }))).toEqual([]);
+    expect(examples.flatMap((example) => missing({ ...exampleRecord(example), userIdentity: identity }))).toEqual([]);
   });
 });
 

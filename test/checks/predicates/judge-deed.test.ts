@@ -29,7 +29,7 @@ test('a refused call without its request is told by what it was', () => {
   expect(told).toEqual({ reason: 'tried to let somebody in, refused', evidence: { errorCode: 'AccessDenied' }, severity: 'LOW' });
 });
 
-test.each(['Client.DryRunOperation', 'DryRunOperationException', 'ThrottlingException'])('%s is quiet', (errorCode) => {
+test.each(['Client.DryRunOperation', 'DryRunOperationException'])('%s is quiet', (errorCode) => {
   expect(judge({ ...BASE, errorCode })).toBeUndefined();
 });
 
