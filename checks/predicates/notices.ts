@@ -21,7 +21,18 @@ export function changeNotice(event: CloudTrailEvent, { service, what, evidence, 
   if (event.outcome === 'dry run') return quiet;
   const lesser = lesserFor(event, service, routine);
   const isMinor = event.outcome !== 'succeeded' || lesser !== undefined;
-  return activity(toDeed(event, what, lesser), { ...evidence, ...errorOf(event) }, isMinor ? { severity: 'LOW' } : {});
+  return activity(
+    toDeed(event, what, lesser),
+    { ...evidence, ...errorOf(event) },
+    { ...(isMinor ? { severity: 'LOW' } : {}), once: { key: inOneGo(event, what), minutes: TOGETHER } },
+  );
+}
+
+/** Minutes within which the same is told once of the same thing and hand: a program that deploys changes one thing many times. */
+const TOGETHER = 5;
+
+function inOneGo({ accountId, region, source, name, outcome, actor }: CloudTrailEvent, what = ''): string {
+  return [accountId, region, source, name, outcome, actor.arn ?? actor.name, what].join(' ');
 }
 
 function lesserFor(event: CloudTrailEvent, service: string, routine: string | undefined): string | undefined {

@@ -49,6 +49,8 @@ export const OUTCOMES: Readonly<Record<Caller, Readonly<Record<string, Outcome>>
   },
   confirm: { 'dynamodb:PutItem': UNDELIVERED },
   [MEMBER]: {
+    // Who it was is not told then.
+    'cloudtrail:LookupEvents': NOTHING,
     'ec2:DescribeNetworkInterfaces': GAP,
     'ec2:DescribeRegions': GAP,
     'ec2:DescribeSecurityGroups': UNKNOWN,
