@@ -155,7 +155,7 @@ test('as a table: the cost first, then its items, hidden costs, prices and what 
   `);
   const headings = out.split('\n').filter((line) => /^\S/.test(line));
   expect(headings).toEqual(expect.arrayContaining(['In a month', 'Besides, on other bills', 'Prices in us-east-1, as of 2026-11-21']));
-  expect(out).toContain('9  custom metric');
+  expect(out).toContain('10  custom metric');
 });
 
 test.each([40, 60, 80, 120])('fits into %i columns', async (columns) => {

@@ -109,7 +109,7 @@ describe('an activity', () => {
     expect(await hub.functions.notify.invoke(event)).toEqual(failures());
     expect((await hub.subscriber.empty()).map(({ Subject }) => Subject)).toEqual([
       expect.stringMatching(/NEW.*sg-1/),
-      '[HIGH] Root signed in without MFA by root of 111122223333 (111122223333, us-east-1)',
+      '[HIGH] Root signed in without MFA (111122223333, us-east-1)',
     ]);
     expect(await collect(hub.reactions.untoldActivities(ACCOUNT))).toEqual([]);
   });
