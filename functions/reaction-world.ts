@@ -7,7 +7,7 @@ import { touchIndex } from '../inventory/events/touches.ts';
 import { isHeartbeat } from '../inventory/heartbeat.ts';
 import { sources } from '../inventory/registry.ts';
 import { GLOBAL, type Scope } from '../inventory/resource.ts';
-import { chosenActivities } from './chosen-checks.ts';
+import { chosenActivities } from './chosen-activities.ts';
 import { enterMember } from './members.ts';
 import { once } from './once.ts';
 import { staySignedIn } from './sessions.ts';
