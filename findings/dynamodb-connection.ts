@@ -2,6 +2,7 @@ import type { DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import { ConfigError } from './config-error.ts';
 import type { Item } from './dynamodb-items.ts';
 import { INDEXES } from './dynamodb-table.ts';
+import { patience } from './patience.ts';
 import { understood } from './understood.ts';
 
 export interface DynamoDbLocation {
@@ -120,8 +121,8 @@ export async function connect({ table, region, credentials }: DynamoDbLocation) 
   };
 }
 
-/** In milliseconds. Without it a connection that died silently would be waited for until the function's own end. */
-const PATIENCE = { connectionTimeout: 5_000, requestTimeout: 20_000, throwOnRequestTimeout: true };
+/** Without it a connection that died silently would be waited for until the function's own end. */
+const PATIENCE = patience(20_000);
 
 interface Page {
   readonly Items?: readonly Item[] | undefined;

@@ -1,12 +1,12 @@
 import type { CausedTouch } from './arrival.ts';
+import { patience } from './patience.ts';
 
 /** Seconds after which what was touched is looked at again. */
 const AFTER = 60;
 /** Of at most 256 kB that a message may have: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html */
 const MOST_BYTES = 200_000;
 
-/** In milliseconds. */
-const PATIENCE = { connectionTimeout: 5_000, requestTimeout: 10_000, throwOnRequestTimeout: true };
+const PATIENCE = patience(10_000);
 
 /**
  * Puts second looks in line behind the events, to come in a minute. Sent twice they are coalesced when they come.

@@ -1,5 +1,6 @@
 import type { AwsSecurityFinding, ImportFindingsError, SecurityHubClientConfig } from '@aws-sdk/client-securityhub';
 import type { Hub } from './asff.ts';
+import { patience } from './patience.ts';
 
 /** Where findings are imported. */
 export interface SecurityHubPublisher {
@@ -11,8 +12,7 @@ export interface SecurityHubPublisher {
 const MOST_FINDINGS = 100;
 const MOST_BYTES = 5_500_000;
 
-/** In milliseconds. */
-const PATIENCE = { connectionTimeout: 5_000, requestTimeout: 20_000, throwOnRequestTimeout: true };
+const PATIENCE = patience(20_000);
 
 /** Imports findings into Security Hub as the default product of the hub's own account. */
 export async function securityHubPublisher(hub: Hub, credentials?: SecurityHubClientConfig['credentials']): Promise<SecurityHubPublisher> {

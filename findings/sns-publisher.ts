@@ -2,12 +2,13 @@ import type { SNSClientConfig } from '@aws-sdk/client-sns';
 import type { Publisher } from './announce.ts';
 import { ConfigError } from './config-error.ts';
 import type { Message } from './message.ts';
+import { patience } from './patience.ts';
 
 /** `once`: an answer that got lost is not asked for again, so that nothing is published twice (see `tellOnce`). Otherwise six attempts. */
 export type Attempts = 'once' | 'several';
 
-/** In milliseconds. What takes longer counts as unanswered: who tells exactly once has to know before its claim is stale. */
-const PATIENCE = { connectionTimeout: 5_000, requestTimeout: 10_000, throwOnRequestTimeout: true };
+/** Short, because who tells exactly once has to know before its claim is stale. */
+const PATIENCE = patience(10_000);
 
 /** A connection that died while Lambda had the process frozen would cost the one attempt, and a minute until the claim is stale. */
 const FRESH = { keepAlive: false };

@@ -1,4 +1,5 @@
 import { activity, defineActivityCheck, quiet } from '../activity.ts';
+import { HEAD_REFUSED, LOG_DELIVERY_REFUSED } from '../predicates/example-calls.ts';
 import { isUnauthorized, refusedPrincipal } from '../predicates/refusals.ts';
 
 /**
@@ -30,13 +31,8 @@ export default defineActivityCheck({
       'a page of the console': { eventSource: 'ce.amazonaws.com', eventName: 'GetCostForecast', errorCode: 'AccessDenied' },
     },
     quiet: {
-      'log delivery asks': {
-        eventSource: 's3.amazonaws.com',
-        eventName: 'GetBucketAcl',
-        errorCode: 'AccessDenied',
-        sourceIPAddress: 'delivery.logs.amazonaws.com',
-      },
-      'whether a bucket is there': { eventSource: 's3.amazonaws.com', eventName: 'HeadBucket', errorCode: 'AccessDenied' },
+      'log delivery asks': LOG_DELIVERY_REFUSED,
+      'whether a bucket is there': HEAD_REFUSED,
     },
   },
 });

@@ -1,4 +1,5 @@
 import { activity, defineActivityCheck, quiet } from '../activity.ts';
+import { HEAD_REFUSED, LOG_DELIVERY_REFUSED } from '../predicates/example-calls.ts';
 import { sessionIdentity } from '../predicates/example-identities.ts';
 import { countsAsRefused, refusedPrincipal } from '../predicates/refusals.ts';
 
@@ -34,13 +35,8 @@ export default defineActivityCheck({
       'of other services': { eventSource: 'lambda.amazonaws.com', eventName: 'ListFunctions', errorCode: 'AccessDeniedException' },
     },
     quiet: {
-      'log delivery asks': {
-        eventSource: 's3.amazonaws.com',
-        eventName: 'GetBucketAcl',
-        errorCode: 'AccessDenied',
-        sourceIPAddress: 'delivery.logs.amazonaws.com',
-      },
-      'whether a bucket is there': { eventSource: 's3.amazonaws.com', eventName: 'HeadBucket', errorCode: 'AccessDenied' },
+      'log delivery asks': LOG_DELIVERY_REFUSED,
+      'whether a bucket is there': HEAD_REFUSED,
       'a service asks': {
         eventSource: 'kms.amazonaws.com',
         eventName: 'Decrypt',

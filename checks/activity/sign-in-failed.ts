@@ -1,5 +1,5 @@
 import { activity, defineActivityCheck, quiet } from '../activity.ts';
-import { rootIdentity } from '../predicates/example-identities.ts';
+import { OUTCOME_OMITTED, ROOT_REFUSED, SIGNED_IN, WRONG_PASSWORD } from '../predicates/example-sign-ins.ts';
 import { SIGN_INS, signInOutcome, signInUser } from '../predicates/sign-ins.ts';
 
 /** CIS 5.6. Failures of root are told by `activity-root-sign-in-failed`, many of one user or from one address by `activity-sign-in-failures-repeated` and `activity-sign-in-users-tried`. */
@@ -21,13 +21,7 @@ export default defineActivityCheck({
 
   examples: {
     activity: {
-      'a wrong password': {
-        eventSource: 'signin.amazonaws.com',
-        eventName: 'ConsoleLogin',
-        eventType: 'AwsConsoleSignIn',
-        errorMessage: 'Failed authentication',
-        responseElements: { ConsoleLogin: 'Failure' },
-      },
+      'a wrong password': WRONG_PASSWORD,
       'a name that no user has': {
         eventSource: 'signin.amazonaws.com',
         eventName: 'ConsoleLogin',
@@ -51,16 +45,11 @@ export default defineActivityCheck({
       },
     },
     quiet: {
-      'it succeeded': { eventSource: 'signin.amazonaws.com', eventName: 'ConsoleLogin', responseElements: { ConsoleLogin: 'Success' } },
-      'as root': {
-        eventSource: 'signin.amazonaws.com',
-        eventName: 'ConsoleLogin',
-        userIdentity: rootIdentity(),
-        responseElements: { ConsoleLogin: 'Failure' },
-      },
+      'it succeeded': SIGNED_IN,
+      'as root': ROOT_REFUSED,
     },
     unsure: {
-      'how it went was left out': { eventSource: 'signin.amazonaws.com', eventName: 'ConsoleLogin', responseElements: { omitted: true } },
+      'how it went was left out': OUTCOME_OMITTED,
     },
   },
 });

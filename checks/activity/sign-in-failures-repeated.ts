@@ -1,5 +1,5 @@
 import { activity, defineActivityCheck, quiet } from '../activity.ts';
-import { rootIdentity } from '../predicates/example-identities.ts';
+import { ROOT_REFUSED, SIGNED_IN, WRONG_PASSWORD } from '../predicates/example-sign-ins.ts';
 import { SIGN_INS, signInOutcome, signInUser } from '../predicates/sign-ins.ts';
 
 /** Of one user, from wherever. Failures of root are each told by `activity-root-sign-in-failed`; those of no known user count by address. */
@@ -31,22 +31,11 @@ export default defineActivityCheck({
 
   examples: {
     activity: {
-      'a wrong password': {
-        eventSource: 'signin.amazonaws.com',
-        eventName: 'ConsoleLogin',
-        eventType: 'AwsConsoleSignIn',
-        errorMessage: 'Failed authentication',
-        responseElements: { ConsoleLogin: 'Failure' },
-      },
+      'a wrong password': WRONG_PASSWORD,
     },
     quiet: {
-      'it succeeded': { eventSource: 'signin.amazonaws.com', eventName: 'ConsoleLogin', responseElements: { ConsoleLogin: 'Success' } },
-      'as root': {
-        eventSource: 'signin.amazonaws.com',
-        eventName: 'ConsoleLogin',
-        userIdentity: rootIdentity(),
-        responseElements: { ConsoleLogin: 'Failure' },
-      },
+      'it succeeded': SIGNED_IN,
+      'as root': ROOT_REFUSED,
     },
   },
 });

@@ -1,4 +1,5 @@
 import { activity, defineActivityCheck, quiet } from '../activity.ts';
+import { SIGNED_IN, WRONG_PASSWORD } from '../predicates/example-sign-ins.ts';
 import { SIGN_INS, signInOutcome, signInUser } from '../predicates/sign-ins.ts';
 
 /** Names that no user has are hidden in the event, as they may be passwords in the wrong field: each counts as another user. */
@@ -29,13 +30,7 @@ export default defineActivityCheck({
 
   examples: {
     activity: {
-      'a wrong password': {
-        eventSource: 'signin.amazonaws.com',
-        eventName: 'ConsoleLogin',
-        eventType: 'AwsConsoleSignIn',
-        errorMessage: 'Failed authentication',
-        responseElements: { ConsoleLogin: 'Failure' },
-      },
+      'a wrong password': WRONG_PASSWORD,
       'a name that no user has': {
         eventSource: 'signin.amazonaws.com',
         eventName: 'ConsoleLogin',
@@ -45,7 +40,7 @@ export default defineActivityCheck({
       },
     },
     quiet: {
-      'it succeeded': { eventSource: 'signin.amazonaws.com', eventName: 'ConsoleLogin', responseElements: { ConsoleLogin: 'Success' } },
+      'it succeeded': SIGNED_IN,
     },
   },
 });

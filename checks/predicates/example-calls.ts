@@ -16,3 +16,12 @@ export const REFUSED = { errorCode: 'AccessDenied' };
 export const BY_CLOUDFORMATION = { userIdentity: { type: 'AWSService', invokedBy: 'cloudformation.amazonaws.com' } };
 /** In an example, for `requestParameters`: CloudTrail left them out for their size. */
 export const OMITTED = { omitted: true };
+/** In an example: what the delivery of logs asks of a bucket by itself. */
+export const LOG_DELIVERY_REFUSED: ExampleEvent = {
+  eventSource: 's3.amazonaws.com',
+  eventName: 'GetBucketAcl',
+  sourceIPAddress: 'delivery.logs.amazonaws.com',
+  ...REFUSED,
+};
+/** In an example: what tools ask to see whether a bucket is there. */
+export const HEAD_REFUSED: ExampleEvent = { eventSource: 's3.amazonaws.com', eventName: 'HeadBucket', ...REFUSED };

@@ -1,6 +1,6 @@
 import { CLOUDTRAIL, TRAIL_STATE_CHANGES } from '../cloudtrail/trail-changes.ts';
 import type { ChangeEvents, IdPath } from '../events/changes.ts';
-import { IAM } from '../iam/iam-events.ts';
+import { CREDENTIAL_CALLS, IAM } from '../iam/iam-events.ts';
 import { ofRootUser } from '../iam/root-user.ts';
 import { ACCOUNT_BLOCK_CHANGES, S3 } from '../s3/bucket-changes.ts';
 import type { AccountFacets } from './account.ts';
@@ -16,18 +16,7 @@ const addressed: readonly IdPath[] = [
 export const accountChanges: readonly ChangeEvents<keyof AccountFacets>[] = [
   {
     source: IAM,
-    names: [
-      'CreateAccessKey',
-      'UpdateAccessKey',
-      'DeleteAccessKey',
-      'CreateLoginProfile',
-      'UpdateLoginProfile',
-      'DeleteLoginProfile',
-      'ChangePassword',
-      'UploadSigningCertificate',
-      'UpdateSigningCertificate',
-      'DeleteSigningCertificate',
-    ],
+    names: [...CREDENTIAL_CALLS, 'UploadSigningCertificate', 'UpdateSigningCertificate', 'DeleteSigningCertificate'],
     ids: ofRootUser,
     facets: ['summary', 'rootCredentials', 'rootEvents'],
   },

@@ -32,12 +32,13 @@ const MOST_PAGES = 4;
 /** Of events that name no resource, each name is a question of its own. */
 const MOST_NAMES = 6;
 
-/** Looks changes up in the tables of these resource types. */
+/** Looks changes up in the tables of these resource types. They are indexed when something is first sought: most scans seek nothing. */
 export function changeLookup(sources: readonly ResourceSource[]): ChangeLookup {
-  const touchesOf = touchIndex(sources);
+  let touchesOf: ReturnType<typeof touchIndex> | undefined;
   return async (session, sought, maySend) => {
+    const touched = (touchesOf ??= touchIndex(sources));
     const region = sought.resource.region === GLOBAL ? session.globalRegion : sought.resource.region;
-    const fits = (event: CloudTrailEvent) => touchesOf(event).some((touch) => isSought(touch, sought));
+    const fits = (event: CloudTrailEvent) => touched(event).some((touch) => isSought(touch, sought));
     let newest: CloudTrailEvent | undefined;
     for (const attribute of toAttributes(sources, sought)) {
       const found = await firstIn(lookupEvents(session, region, { ...attribute, ...toTime(sought) }), fits, maySend);

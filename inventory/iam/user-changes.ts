@@ -1,7 +1,7 @@
 import { malformed } from '../broken-answer.ts';
 import type { ChangeEvents, IdPath } from '../events/changes.ts';
 import type { CloudTrailEvent } from '../events/event.ts';
-import { IAM } from './iam-events.ts';
+import { CREDENTIAL_CALLS, IAM } from './iam-events.ts';
 import { isAboutRoot, namesUser, ROOT_NAME } from './root-user.ts';
 import type { UserFacets } from './user.ts';
 
@@ -27,15 +27,7 @@ export const userChanges: readonly ChangeEvents<keyof UserFacets>[] = [
   { source: IAM, names: ['AddUserToGroup', 'RemoveUserFromGroup'], ids: named, facets: ['groups', 'policies'] },
   {
     source: IAM,
-    names: [
-      'CreateAccessKey',
-      'UpdateAccessKey',
-      'DeleteAccessKey',
-      'CreateLoginProfile',
-      'UpdateLoginProfile',
-      'DeleteLoginProfile',
-      'ChangePassword',
-    ],
+    names: CREDENTIAL_CALLS,
     ids: namedOrCaller,
     facets: ['credentials'],
   },
