@@ -64,8 +64,6 @@ export class HubStack extends Stack {
         POSTURE_SECURITY_HUB: securityHub ? 'on' : 'off',
         POWERTOOLS_SERVICE_NAME: SERVICE,
         POWERTOOLS_METRICS_NAMESPACE: NAMESPACE,
-        // Traces name our sources, not a line of a minified bundle; maps are read when there is an error to tell.
-        NODE_OPTIONS: '--enable-source-maps',
       },
     });
     const { react, notify, confirm } = byName;

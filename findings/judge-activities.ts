@@ -48,14 +48,17 @@ export function activityJudge(ready: readonly ReadyActivity[]): (event: CloudTra
 
 type Checks = readonly ReadyActivity[];
 
-/** Checks by what selects them. */
+/** Checks by what selects them, each once and by id in every list. */
 interface Index {
-  /** By source, then by name. */
+  /** By source, then by name: with those that any source and any event selects. */
   readonly named: ReadonlyMap<string, ReadonlyMap<string, Checks>>;
+  /** By name: with those that any event selects. */
   readonly ofAnySource: ReadonlyMap<string, Checks>;
-  readonly byRoot: Checks;
-  readonly refused: Checks;
   readonly every: Checks;
+  /** Adds those that select what the root user does. */
+  readonly byRoot: (others: Checks) => Checks;
+  /** Adds those that select what is refused. */
+  readonly refused: (others: Checks) => Checks;
 }
 
 function toIndex(ready: Checks): Index {
@@ -69,12 +72,28 @@ function toIndex(ready: Checks): Index {
     }
   }
   const withSelector = (wanted: (selector: EventSelector) => boolean) => ready.filter(({ check }) => check.events.some(wanted));
+  const every = withSelector((selector) => selector === 'every');
+  const ofAny = new Map([...ofAnySource].map(([name, checks]) => [name, together(every, checks)]));
   return {
-    named,
-    ofAnySource,
-    byRoot: withSelector((selector) => typeof selector === 'object' && 'by' in selector),
-    refused: withSelector((selector) => typeof selector === 'object' && 'outcome' in selector),
-    every: withSelector((selector) => selector === 'every'),
+    named: new Map([...named].map(([source, byName]) => [source, withOthers(byName, (name) => ofAny.get(name) ?? every)])),
+    ofAnySource: ofAny,
+    every,
+    byRoot: extended(withSelector((selector) => typeof selector === 'object' && 'by' in selector)),
+    refused: extended(withSelector((selector) => typeof selector === 'object' && 'outcome' in selector)),
+  };
+}
+
+function withOthers(byName: ReadonlyMap<string, Checks>, others: (name: string) => Checks): ReadonlyMap<string, Checks> {
+  return new Map([...byName].map(([name, checks]) => [name, together(others(name), checks)]));
+}
+
+/** Adds these checks to others: once to each list that comes, of which there are no more than the index has. */
+function extended(these: Checks): (others: Checks) => Checks {
+  const known = new Map<Checks, Checks>();
+  return (others) => {
+    const both = known.get(others) ?? together(others, these);
+    known.set(others, both);
+    return both;
   };
 }
 
@@ -86,16 +105,12 @@ function within<Value>(map: Map<string, Value>, key: string, make: () => Value):
   return made;
 }
 
-/** Each check once, by id, even if several of its selectors fit. */
+/** Written for speed: it is asked of each of millions of records. */
 function selected(index: Index, event: CloudTrailEvent): Checks {
-  let found = index.every;
-  const named = index.named.get(event.source)?.get(event.name);
-  if (named) found = together(found, named);
-  const ofAnySource = index.ofAnySource.get(event.name);
-  if (ofAnySource) found = together(found, ofAnySource);
-  if (index.refused.length > 0 && event.outcome === 'refused') found = together(found, index.refused);
-  if (index.byRoot.length > 0 && event.byRoot) found = together(found, index.byRoot);
-  return found;
+  const { name } = event;
+  const named = index.named.get(event.source)?.get(name) ?? index.ofAnySource.get(name) ?? index.every;
+  const refused = event.outcome === 'refused' ? index.refused(named) : named;
+  return event.byRoot ? index.byRoot(refused) : refused;
 }
 
 function together(one: Checks, other: Checks): Checks {

@@ -1,16 +1,8 @@
-import type { CloudTrailEvent } from '../../inventory/events/event.ts';
 import { activity, defineActivityCheck, quiet } from '../activity.ts';
 import { onlyReads } from '../predicates/reads.ts';
-import { answerOf } from '../predicates/unread.ts';
 
 /** What a call was given and what it gave. Of a call that only looks they change nothing; checks that need them say so themselves. */
 const CONTENTS = /^(requestParameters|responseElements|additionalEventData|serviceEventDetails) /;
-
-/** https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-user-identity.html */
-const TYPES: ReadonlySet<string> = new Set([
-  ...['Root', 'AssumedRoot', 'IAMUser', 'AssumedRole', 'Role', 'FederatedUser', 'SAMLUser', 'WebIdentityUser'],
-  ...['Directory', 'AWSAccount', 'AWSService', 'IdentityCenterUser', 'Unknown'],
-]);
 
 /** Other checks see nothing in what is missing. Silence about it would say that nothing happened. Every event is asked, and none more than need be. */
 export default defineActivityCheck({
@@ -27,11 +19,12 @@ export default defineActivityCheck({
   events: ['every'],
 
   evaluate(event) {
-    const { name, source, accountId } = event;
+    const { faults } = event;
+    if (faults.length === 0) return quiet;
+    const { name, source, accountId, type } = event;
     // It tells of calls that have records of their own, and names them elsewhere.
-    if (event.type === 'AwsCloudTrailInsight') return quiet;
-    const faults = [...event.faults, ...faultOfActor(event)];
-    if (faults.length === 0 || (onlyReads(name) && faults.every((fault) => CONTENTS.test(fault)))) return quiet;
+    if (type === 'AwsCloudTrailInsight') return quiet;
+    if (onlyReads(name) && faults.every((fault) => CONTENTS.test(fault))) return quiet;
     const call = `${source} ${name}`.trim();
     return activity(
       `cannot be judged in full: ${faults[0]}`,
@@ -66,11 +59,3 @@ export default defineActivityCheck({
     },
   },
 });
-
-/** Of a type that we do not know it may have been the root user, for all that the event says. What services do of their own has no type. */
-function faultOfActor(event: CloudTrailEvent): readonly string[] {
-  const { value, unread } = answerOf(() => event.identity.at('type').text);
-  const isKnown = unread === undefined && (value === undefined ? event.actor.kind === 'service' : TYPES.has(value));
-  if (isKnown) return [];
-  return event.faults.some((fault) => fault.startsWith('userIdentity ')) ? [] : ['userIdentity does not tell of what type it is'];
-}

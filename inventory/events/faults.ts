@@ -1,11 +1,17 @@
 import { isOmitted } from './field-of.ts';
-import { isObject, type JsonObject } from './member.ts';
+import { isObject, type JsonObject, memberOf, onlyElement } from './member.ts';
 import { toAccountId } from './to-account-id.ts';
+import { toActor } from './to-actor.ts';
 import { toTime } from './to-time.ts';
 
 const TEXTS = ['eventID', 'eventName', 'eventSource', 'awsRegion'] as const;
 const OPTIONAL_TEXTS = ['eventType', 'errorCode', 'errorMessage', 'sourceIPAddress', 'userAgent'] as const;
 const PARTS = ['userIdentity', 'requestParameters', 'responseElements', 'additionalEventData', 'serviceEventDetails'] as const;
+/** https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-user-identity.html */
+const TYPES: ReadonlySet<unknown> = new Set([
+  ...['Root', 'AssumedRoot', 'IAMUser', 'AssumedRole', 'Role', 'FederatedUser', 'SAMLUser', 'WebIdentityUser'],
+  ...['Directory', 'AWSAccount', 'AWSService', 'IdentityCenterUser', 'Unknown'],
+]);
 
 const NONE: readonly string[] = [];
 
@@ -32,6 +38,7 @@ function isWhole(record: JsonObject): boolean {
     isTextIfAny(record.sourceIPAddress) &&
     isTextIfAny(record.userAgent) &&
     isPart(record.userIdentity, 'userIdentity') &&
+    isOfKnownType(record) &&
     isPart(record.requestParameters, 'requestParameters') &&
     isPart(record.responseElements, 'responseElements') &&
     isPart(record.additionalEventData, 'additionalEventData') &&
@@ -54,7 +61,15 @@ function listFaults(record: JsonObject): readonly string[] {
     ...(toAccountId(record.recipientAccountId) ? [] : [missingOr(record, 'recipientAccountId', 'no account id')]),
     ...(isOmitted(record) ? ['parts of the record were left out for their size'] : []),
     ...PARTS.flatMap((name) => faultOfPart(record, name)),
+    ...(isPart(record.userIdentity, 'userIdentity') && !isOfKnownType(record) ? ['userIdentity does not tell of what type it is'] : []),
   ];
+}
+
+/** Of a type that we do not know it may have been the root user, for all that the record says. What services do of their own has no type. */
+function isOfKnownType(record: JsonObject): boolean {
+  const type = onlyElement(memberOf(record.userIdentity, 'type'));
+  if (type === undefined || type === null || type === '') return toActor(record).kind === 'service';
+  return TYPES.has(type);
 }
 
 function faultOfPart(record: JsonObject, name: string): readonly string[] {

@@ -199,7 +199,6 @@ describe('functions', () => {
         POSTURE_SECURITY_HUB: 'off',
         POWERTOOLS_SERVICE_NAME: 'cloud-posture',
         POWERTOOLS_METRICS_NAMESPACE: 'CloudPosture',
-        NODE_OPTIONS: '--enable-source-maps',
       },
     });
   });

@@ -43,7 +43,7 @@ beforeAll(async () => {
     accounts: [driftingHub()],
     members: [],
     beforeRetry: () => ageClaims(world),
-    environment: { NODE_OPTIONS: `--enable-source-maps --import=${AS_IF}` },
+    environment: { NODE_OPTIONS: `--import=${AS_IF}` },
   });
   audit = await openFaultyAudit(world);
   reaction = await openReaction(world, audit.before);

@@ -101,7 +101,7 @@ export async function openLocalHub(aws: LocalAws, config: WrittenConfig): Promis
     ...{ POSTURE_ROLE: MEMBER_ROLE },
     ...{ POSTURE_EXTERNAL_ID: EXTERNAL_ID, POSTURE_PARTITION: 'aws', POSTURE_SECURITY_HUB: 'on' },
     ...{ POWERTOOLS_SERVICE_NAME: 'cloud-posture', POWERTOOLS_METRICS_NAMESPACE: 'CloudPosture' },
-    ...{ AWS_REGION: REGION, AWS_ENDPOINT_URL: aws.endpoint, NODE_OPTIONS: `--enable-source-maps --import=${AS_IF}` },
+    ...{ AWS_REGION: REGION, AWS_ENDPOINT_URL: aws.endpoint, NODE_OPTIONS: `--import=${AS_IF}` },
   };
   const started: LocalLambda[] = [];
   const sts = new STSClient(settings);
