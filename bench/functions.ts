@@ -16,10 +16,10 @@ export interface FunctionFigures {
 const RUNS = 16;
 
 /** Bundles the functions as a deployment does, and measures them. */
-export function benchFunctions(): FunctionFigures {
+export async function benchFunctions(): Promise<FunctionFigures> {
   const folder = mkdtempSync(join(tmpdir(), 'posture-bench-'));
   try {
-    bundleFunctions({ outdir: folder, config: {} });
+    await bundleFunctions({ outdir: folder, config: {} });
     // In turns, so that a busy moment of the machine is shared by all of them.
     const runs = Array.from({ length: RUNS }, () => FUNCTIONS.map((name) => importMs(folder, name)));
     return {

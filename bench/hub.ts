@@ -68,7 +68,7 @@ export async function openHub(aws: LocalAws): Promise<Hub> {
   const credentials = await functionCredentials(aws);
   await auditedNow(aws);
   const asset = mkdtempSync(join(tmpdir(), 'posture-bench-'));
-  bundleFunctions({ outdir: asset, config: {} });
+  await bundleFunctions({ outdir: asset, config: {} });
 
   const environment = {
     ...{ POSTURE_TABLE: TABLE, POSTURE_TOPIC: TopicArn, POSTURE_EVENTS: QueueUrl, POSTURE_BUCKET: 'cloud-posture-jobs' },

@@ -37,7 +37,7 @@ async function judge(): Promise<void> {
 }
 
 async function functions(): Promise<void> {
-  const { importMs, zipBytes } = benchFunctions();
+  const { importMs, zipBytes } = await benchFunctions();
   line('deploy', `${(zipBytes / 1e6).toFixed(2)} MB of functions, zipped`);
   for (const [name, milliseconds] of Object.entries(importMs)) line('', `${milliseconds.toFixed(0).padStart(6)} ms to import ${name}`);
   limit('the functions are at most 2.5 MB', zipBytes <= 2_500_000);

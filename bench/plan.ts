@@ -26,7 +26,7 @@ export async function benchPlan(accounts: number, regions: number, latency: numb
   const folder = mkdtempSync(join(tmpdir(), 'posture-bench-'));
   try {
     const asset = join(folder, 'asset');
-    bundleFunctions({ outdir: asset, config: { organization: { id: 'o-exampleorgid', units: ['r-abcd'] } } });
+    await bundleFunctions({ outdir: asset, config: { organization: { id: 'o-exampleorgid', units: ['r-abcd'] } } });
     const peakFile = join(folder, 'peak');
     const started = performance.now();
     const printed = await invoked(asset, organization.endpoint, peakFile);

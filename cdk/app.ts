@@ -11,7 +11,7 @@ import { addPostureStacks } from './posture-stacks.ts';
 const ROOT = join(import.meta.dirname, '..');
 
 /** What `cdk` runs: reads the configuration, bundles the functions, and writes the stacks and the templates for other accounts. */
-function synthesize(): void {
+async function synthesize(): Promise<void> {
   const app = new App();
   const { written, config, account, region, callAs } = readDeploymentContext({
     context: (name) => toText(app.node.tryGetContext(name)),
@@ -19,7 +19,7 @@ function synthesize(): void {
     cwd: process.cwd(),
   });
   const asset = join(app.outdir, 'functions');
-  bundleFunctions({ outdir: asset, config: written });
+  await bundleFunctions({ outdir: asset, config: written });
   const templates = addPostureStacks(app, { config, asset, account, region, callAs });
   writeTemplates(templates);
   app.synth();
@@ -39,7 +39,7 @@ function toText(value: unknown): string | undefined {
 }
 
 try {
-  synthesize();
+  await synthesize();
 } catch (error) {
   if (!(error instanceof WrongConfig || error instanceof ConfigError)) throw error;
   console.error(error.message);

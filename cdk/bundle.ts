@@ -1,7 +1,8 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildSync, type Metafile } from 'esbuild';
+import { build, type Metafile } from 'esbuild';
 import type { WrittenConfig } from '../config/written-config.ts';
+import { withoutExamples } from './without-examples.ts';
 
 /** The functions by name: the handler of each is `<name>.handler`. */
 export const FUNCTIONS = ['plan', 'scan', 'summarize', 'react', 'notify', 'confirm'] as const;
@@ -15,10 +16,10 @@ const BANNER = "import { createRequire as __createRequire } from 'node:module';\
  * Writes all functions into a folder, which is emptied first: `<name>.mjs`, what they share beside it, and the configuration as `posture.json`.
  * The SDK is in it, in parts that are loaded when a client is first needed. Gives what went into it.
  */
-export function bundleFunctions({ outdir, config }: { readonly outdir: string; readonly config: WrittenConfig }): Metafile {
+export async function bundleFunctions({ outdir, config }: { readonly outdir: string; readonly config: WrittenConfig }): Promise<Metafile> {
   rmSync(outdir, { recursive: true, force: true });
   mkdirSync(outdir, { recursive: true });
-  const { metafile } = buildSync({
+  const { metafile } = await build({
     absWorkingDir: ROOT,
     entryPoints: Object.fromEntries(FUNCTIONS.map((name) => [name, `functions/${name}.ts`])),
     outdir,
@@ -37,6 +38,7 @@ export function bundleFunctions({ outdir, config }: { readonly outdir: string; r
     sourcesContent: false,
     legalComments: 'none',
     banner: { js: BANNER },
+    plugins: [withoutExamples],
     metafile: true,
     logLevel: 'warning',
   });

@@ -48,56 +48,66 @@ export function createConnections({ credentials, meter, maxAttempts, requestTime
     ...(credentials === undefined ? {} : { credentials }),
   });
 
+  type Settings = ReturnType<typeof configure>;
+  const connection = <Sdk, Client extends PacedClient>(
+    service: string,
+    load: () => Promise<Sdk>,
+    open: (sdk: Sdk, settings: Settings) => Client,
+  ) =>
+    perRegion(async (region) => {
+      const sdk = await load();
+      const client = open(sdk, configure(region));
+      client.middlewareStack.add(pacing(service, region, meter), PACING);
+      return { sdk, client };
+    });
+
   return {
-    account: perRegion(async (region) => {
-      const sdk = await import('./sdk/account.ts');
-      const client = new sdk.AccountClient(configure(region));
-      client.middlewareStack.add(pacing('account', region, meter), PACING);
-      return { sdk, client };
-    }),
-    cloudtrail: perRegion(async (region) => {
-      const sdk = await import('./sdk/cloudtrail.ts');
-      const client = new sdk.CloudTrailClient(configure(region));
-      client.middlewareStack.add(pacing('cloudtrail', region, meter), PACING);
-      return { sdk, client };
-    }),
-    ec2: perRegion(async (region) => {
-      const sdk = await import('./sdk/ec2.ts');
-      const client = new sdk.EC2Client(configure(region));
-      client.middlewareStack.add(pacing('ec2', region, meter), PACING);
-      return { sdk, client };
-    }),
-    iam: perRegion(async (region) => {
-      const sdk = await import('./sdk/iam.ts');
-      const client = new sdk.IAMClient(configure(region));
-      client.middlewareStack.add(pacing('iam', region, meter), PACING);
-      return { sdk, client };
-    }),
-    s3: perRegion(async (region) => {
-      const sdk = await import('./sdk/s3.ts');
-      const client = new sdk.S3Client({ ...configure(region), forcePathStyle: pathStyle, followRegionRedirects: true });
-      client.middlewareStack.add(pacing('s3', region, meter), PACING);
-      return { sdk, client };
-    }),
-    s3control: perRegion(async (region) => {
-      const sdk = await import('./sdk/s3-control.ts');
-      const client = new sdk.S3ControlClient(configure(region));
-      client.middlewareStack.add(pacing('s3control', region, meter), PACING);
-      return { sdk, client };
-    }),
-    ssm: perRegion(async (region) => {
-      const sdk = await import('./sdk/ssm.ts');
-      const client = new sdk.SSMClient(configure(region));
-      client.middlewareStack.add(pacing('ssm', region, meter), PACING);
-      return { sdk, client };
-    }),
-    sts: perRegion(async (region) => {
-      const sdk = await import('./sdk/sts.ts');
-      const client = new sdk.STSClient(configure(region));
-      client.middlewareStack.add(pacing('sts', region, meter), PACING);
-      return { sdk, client };
-    }),
+    account: connection(
+      'account',
+      () => import('./sdk/account.ts'),
+      (sdk, settings) => new sdk.AccountClient(settings),
+    ),
+    cloudtrail: connection(
+      'cloudtrail',
+      () => import('./sdk/cloudtrail.ts'),
+      (sdk, settings) => new sdk.CloudTrailClient(settings),
+    ),
+    ec2: connection(
+      'ec2',
+      () => import('./sdk/ec2.ts'),
+      (sdk, settings) => new sdk.EC2Client(settings),
+    ),
+    iam: connection(
+      'iam',
+      () => import('./sdk/iam.ts'),
+      (sdk, settings) => new sdk.IAMClient(settings),
+    ),
+    s3: connection(
+      's3',
+      () => import('./sdk/s3.ts'),
+      (sdk, settings) => new sdk.S3Client({ ...settings, forcePathStyle: pathStyle, followRegionRedirects: true }),
+    ),
+    s3control: connection(
+      's3control',
+      () => import('./sdk/s3-control.ts'),
+      (sdk, settings) => new sdk.S3ControlClient(settings),
+    ),
+    ssm: connection(
+      'ssm',
+      () => import('./sdk/ssm.ts'),
+      (sdk, settings) => new sdk.SSMClient(settings),
+    ),
+    sts: connection(
+      'sts',
+      () => import('./sdk/sts.ts'),
+      (sdk, settings) => new sdk.STSClient(settings),
+    ),
   };
+}
+
+/** What of a client of the SDK it takes to pace it. */
+interface PacedClient {
+  readonly middlewareStack: { readonly add: (middleware: ReturnType<typeof pacing>, options: typeof PACING) => void };
 }
 
 /** After the SDK's retry step, so that every attempt takes a token and is counted. */

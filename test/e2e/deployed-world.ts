@@ -75,7 +75,7 @@ export async function deployWorld({ config, regions, accounts, members, ...funct
   try {
     await aws.seed(...accounts);
     const assembly = join(folder, 'cdk.out');
-    const { member, region } = synthesize(folder, assembly, config);
+    const { member, region } = await synthesize(folder, assembly, config);
     const templates = await deployAssembly(target, assembly);
     const deployment = await readDeployment(target, templates, HUB_STACK);
     await blockPublicAccess(target, deployment);
@@ -106,10 +106,10 @@ export async function deployWorld({ config, regions, accounts, members, ...funct
 }
 
 /** What `cdk synth` does, in a folder of its own: several deployments may be tested at a time. */
-function synthesize(folder: string, outdir: string, text: string): AccountTemplates {
+async function synthesize(folder: string, outdir: string, text: string): Promise<AccountTemplates> {
   const written = parseConfig(text, 'posture.yaml', [...checks, ...activityChecks]);
   const asset = join(folder, 'functions');
-  bundleFunctions({ outdir: asset, config: written });
+  await bundleFunctions({ outdir: asset, config: written });
   const { context } = CdkJson.parse(JSON.parse(readFileSync(join(import.meta.dirname, '../../cdk.json'), 'utf8')));
   const app = new App({ outdir, context });
   const templates = addPostureStacks(app, { config: toConfig(written), asset, account: HUB, region: HUB_REGION, callAs: 'SELF' });

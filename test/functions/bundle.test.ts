@@ -4,10 +4,12 @@ import { basename, join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { zipBytes } from '../../bench/functions.ts';
 import { bundleFunctions, FUNCTIONS } from '../../cdk/bundle.ts';
+import { activityChecks } from '../../checks/activity-registry.ts';
+import { checks } from '../../checks/registry.ts';
 
 const outdir = mkdtempSync(join(tmpdir(), 'bundle-'));
 writeFileSync(join(outdir, 'left-over.mjs'), '');
-const metafile = bundleFunctions({ outdir, config: { regions: ['eu-west-1'] } });
+const metafile = await bundleFunctions({ outdir, config: { regions: ['eu-west-1'] } });
 afterAll(() => rmSync(outdir, { recursive: true }));
 
 const outputs = new Map(Object.entries(metafile.outputs).map(([path, output]) => [basename(path), output]));
@@ -38,10 +40,21 @@ describe('the bundle', () => {
     expect(readdirSync(outdir)).not.toContain('left-over.mjs');
   });
 
-  test('is the same for the same sources', () => {
+  test('holds none of the examples of checks', () => {
+    const names = [...checks, ...activityChecks].flatMap((check) => Object.values(check.examples).flatMap((named) => Object.keys(named)));
+    // Shorter ones are words of other texts too.
+    const examples = names.filter((name) => name.length > 30);
+    const texts = readdirSync(outdir)
+      .filter((name) => name.endsWith('.mjs'))
+      .map((name) => readFileSync(join(outdir, name), 'utf8'));
+    expect(examples.length).toBeGreaterThan(100);
+    expect(examples.filter((name) => texts.some((text) => text.includes(name)))).toEqual([]);
+  });
+
+  test('is the same for the same sources', async () => {
     const read = () => Object.fromEntries(readdirSync(outdir).map((name) => [name, readFileSync(join(outdir, name), 'utf8')]));
     const before = read();
-    bundleFunctions({ outdir, config: { regions: ['eu-west-1'] } });
+    await bundleFunctions({ outdir, config: { regions: ['eu-west-1'] } });
     expect(read()).toEqual(before);
   });
 

@@ -86,7 +86,7 @@ export interface LocalHub {
 /** The hub's account has to be seeded before. */
 export async function openLocalHub(aws: LocalAws, config: WrittenConfig): Promise<LocalHub> {
   const asset = mkdtempSync(join(tmpdir(), 'functions-'));
-  bundleFunctions({ outdir: asset, config });
+  await bundleFunctions({ outdir: asset, config });
   const settings = aws.client(HUB, REGION);
   const dynamodb = new DynamoDBClient(settings);
   const s3 = new S3Client(settings);

@@ -7,7 +7,7 @@ import { afterAll, expect, test } from 'vitest';
 import { bundleFunctions } from '../../cdk/bundle.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'traces-'));
-bundleFunctions({ outdir: folder, config: {} });
+await bundleFunctions({ outdir: folder, config: {} });
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** What a program prints that has loaded a deployed function: its handlers have been made, and so its traces are mapped. */

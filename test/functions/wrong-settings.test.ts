@@ -10,7 +10,7 @@ import type { FunctionName } from './local-hub.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'functions-'));
 const asset = join(folder, 'asset');
-bundleFunctions({ outdir: asset, config: {} });
+await bundleFunctions({ outdir: asset, config: {} });
 
 /** Nobody listens there: what gets that far fails otherwise. */
 const ENVIRONMENT = {
