@@ -42,6 +42,17 @@ export async function bundleFunctions({ outdir, config }: { readonly outdir: str
     metafile: true,
     logLevel: 'warning',
   });
+  for (const path of mapsOfOthers(metafile)) rmSync(join(ROOT, path));
   writeFileSync(join(outdir, 'posture.json'), `${JSON.stringify(config)}\n`);
   return metafile;
+}
+
+/** Packages, and the small modules that load them. */
+const OTHERS = /(^|\/)(node_modules|sdk)\//;
+
+/** The maps of chunks that hold nothing of ours: half of the asset, for traces that end in the SDK. */
+function mapsOfOthers({ outputs }: Metafile): readonly string[] {
+  return Object.entries(outputs).flatMap(([path, { inputs }]) =>
+    `${path}.map` in outputs && Object.keys(inputs).every((input) => OTHERS.test(input)) ? [`${path}.map`] : [],
+  );
 }

@@ -4,7 +4,7 @@ import { type Meter, pacing } from './pacing.ts';
 import { WholeAnswerHandler } from './whole-answer.ts';
 
 /** The services we ask, by the name that their IAM actions carry. */
-export type ServiceName = keyof Connections | 'organizations' | 'states';
+export type ServiceName = keyof Connections | 'states';
 
 export interface ConnectionSettings {
   /** The SDK's default chain when absent. */
@@ -62,25 +62,115 @@ export function createConnections({ credentials, meter, maxAttempts, requestTime
     });
 
   return {
+    'access-analyzer': connection(
+      'access-analyzer',
+      () => import('./sdk/access-analyzer.ts'),
+      (sdk, settings) => new sdk.AccessAnalyzerClient(settings),
+    ),
     account: connection(
       'account',
       () => import('./sdk/account.ts'),
       (sdk, settings) => new sdk.AccountClient(settings),
+    ),
+    apigateway: connection(
+      'apigateway',
+      () => import('./sdk/api-gateway.ts'),
+      (sdk, settings) => new sdk.APIGatewayClient(settings),
+    ),
+    apigatewayv2: connection(
+      'apigatewayv2',
+      () => import('./sdk/api-gateway-v2.ts'),
+      (sdk, settings) => new sdk.ApiGatewayV2Client(settings),
+    ),
+    autoscaling: connection(
+      'autoscaling',
+      () => import('./sdk/auto-scaling.ts'),
+      (sdk, settings) => new sdk.AutoScalingClient(settings),
+    ),
+    cloudfront: connection(
+      'cloudfront',
+      () => import('./sdk/cloudfront.ts'),
+      (sdk, settings) => new sdk.CloudFrontClient(settings),
     ),
     cloudtrail: connection(
       'cloudtrail',
       () => import('./sdk/cloudtrail.ts'),
       (sdk, settings) => new sdk.CloudTrailClient(settings),
     ),
+    cloudwatch: connection(
+      'cloudwatch',
+      () => import('./sdk/cloudwatch.ts'),
+      (sdk, settings) => new sdk.CloudWatchClient(settings),
+    ),
+    config: connection(
+      'config',
+      () => import('./sdk/config.ts'),
+      (sdk, settings) => new sdk.ConfigServiceClient(settings),
+    ),
     ec2: connection(
       'ec2',
       () => import('./sdk/ec2.ts'),
       (sdk, settings) => new sdk.EC2Client(settings),
     ),
+    ecr: connection(
+      'ecr',
+      () => import('./sdk/ecr.ts'),
+      (sdk, settings) => new sdk.ECRClient(settings),
+    ),
+    elasticfilesystem: connection(
+      'elasticfilesystem',
+      () => import('./sdk/efs.ts'),
+      (sdk, settings) => new sdk.EFSClient(settings),
+    ),
+    elasticloadbalancing: connection(
+      'elasticloadbalancing',
+      () => import('./sdk/load-balancing.ts'),
+      (sdk, settings) => new sdk.ElasticLoadBalancingV2Client(settings),
+    ),
+    guardduty: connection(
+      'guardduty',
+      () => import('./sdk/guardduty.ts'),
+      (sdk, settings) => new sdk.GuardDutyClient(settings),
+    ),
     iam: connection(
       'iam',
       () => import('./sdk/iam.ts'),
       (sdk, settings) => new sdk.IAMClient(settings),
+    ),
+    inspector2: connection(
+      'inspector2',
+      () => import('./sdk/inspector.ts'),
+      (sdk, settings) => new sdk.Inspector2Client(settings),
+    ),
+    kms: connection(
+      'kms',
+      () => import('./sdk/kms.ts'),
+      (sdk, settings) => new sdk.KMSClient(settings),
+    ),
+    lambda: connection(
+      'lambda',
+      () => import('./sdk/lambda.ts'),
+      (sdk, settings) => new sdk.LambdaClient(settings),
+    ),
+    logs: connection(
+      'logs',
+      () => import('./sdk/logs.ts'),
+      (sdk, settings) => new sdk.CloudWatchLogsClient(settings),
+    ),
+    macie2: connection(
+      'macie2',
+      () => import('./sdk/macie.ts'),
+      (sdk, settings) => new sdk.Macie2Client(settings),
+    ),
+    organizations: connection(
+      'organizations',
+      () => import('./sdk/organizations.ts'),
+      (sdk, settings) => new sdk.OrganizationsClient(settings),
+    ),
+    rds: connection(
+      'rds',
+      () => import('./sdk/rds.ts'),
+      (sdk, settings) => new sdk.RDSClient(settings),
     ),
     s3: connection(
       's3',
@@ -92,10 +182,35 @@ export function createConnections({ credentials, meter, maxAttempts, requestTime
       () => import('./sdk/s3-control.ts'),
       (sdk, settings) => new sdk.S3ControlClient(settings),
     ),
+    secretsmanager: connection(
+      'secretsmanager',
+      () => import('./sdk/secrets-manager.ts'),
+      (sdk, settings) => new sdk.SecretsManagerClient(settings),
+    ),
+    securityhub: connection(
+      'securityhub',
+      () => import('./sdk/security-hub.ts'),
+      (sdk, settings) => new sdk.SecurityHubClient(settings),
+    ),
+    sns: connection(
+      'sns',
+      () => import('./sdk/sns.ts'),
+      (sdk, settings) => new sdk.SNSClient(settings),
+    ),
+    sqs: connection(
+      'sqs',
+      () => import('./sdk/sqs.ts'),
+      (sdk, settings) => new sdk.SQSClient(settings),
+    ),
     ssm: connection(
       'ssm',
       () => import('./sdk/ssm.ts'),
       (sdk, settings) => new sdk.SSMClient(settings),
+    ),
+    sso: connection(
+      'sso',
+      () => import('./sdk/sso-admin.ts'),
+      (sdk, settings) => new sdk.SSOAdminClient(settings),
     ),
     sts: connection(
       'sts',

@@ -63,6 +63,15 @@ describe('the bundle', () => {
     expect(Object.keys(metafile.inputs).filter((path) => strangers.test(path))).toEqual([]);
   });
 
+  test('has a map for every module that holds something of ours', () => {
+    const files = new Set(readdirSync(outdir));
+    const ours = [...outputs].filter(([, { inputs }]) =>
+      Object.keys(inputs).some((path) => /^(checks|config|findings|functions)\//.test(path) && !path.includes('/sdk/')),
+    );
+    expect(ours.length).toBeGreaterThan(FUNCTIONS.length);
+    expect(ours.map(([name]) => `${name}.map`).filter((name) => !files.has(name))).toEqual([]);
+  });
+
   test('is at most 2.5 MB when it is sent', () => {
     expect(zipBytes(outdir)).toBeLessThan(2_500_000);
   });

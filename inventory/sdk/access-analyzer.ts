@@ -1,0 +1,1 @@
+export { AccessAnalyzerClient } from '@aws-sdk/client-accessanalyzer';

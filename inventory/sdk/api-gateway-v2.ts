@@ -1,0 +1,1 @@
+export { ApiGatewayV2Client } from '@aws-sdk/client-apigatewayv2';

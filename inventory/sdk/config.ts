@@ -1,0 +1,1 @@
+export { ConfigServiceClient } from '@aws-sdk/client-config-service';

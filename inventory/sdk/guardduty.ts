@@ -1,0 +1,1 @@
+export { GuardDutyClient } from '@aws-sdk/client-guardduty';

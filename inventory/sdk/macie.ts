@@ -1,0 +1,1 @@
+export { Macie2Client } from '@aws-sdk/client-macie2';

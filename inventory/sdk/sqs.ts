@@ -1,0 +1,1 @@
+export { SQSClient } from '@aws-sdk/client-sqs';
