@@ -14,7 +14,7 @@ import { sources } from '../../inventory/registry.ts';
 import { withOneAttempt } from './one-attempt.ts';
 import { type Scanned, scanInProcess, useLocalAws } from './scan-in-process.ts';
 import { ACCOUNT, REGIONS, smallAccount } from './small-account.ts';
-import { breaches, movedIn, rowsOf } from './sweep.ts';
+import { apart, breaches, movedIn, rowsOf } from './sweep.ts';
 import { Tampered } from './tampered.ts';
 
 /** For machines that have much else to do. */
@@ -35,11 +35,21 @@ function nameOf({ service, operation }: { readonly service: string; readonly ope
   return `${service}:${operation}`;
 }
 
+/** The checks that may rest on an operation. */
+const resting = new Map(
+  operations.map((name) => {
+    const affected = checks.filter((check) => operationsFor(check, sources).some((needed) => nameOf(needed) === name));
+    return [name, new Set(affected.map(({ id }) => id))];
+  }),
+);
+
+function checksOn(operation: string): ReadonlySet<string> {
+  return resting.get(operation) ?? new Set();
+}
+
 /** Whether a check may rest on one of these operations. */
 function restsOn(...names: readonly string[]): (checkId: string) => boolean {
-  const affected = checks.filter((check) => operationsFor(check, sources).some((needed) => names.includes(nameOf(needed))));
-  const ids = new Set(affected.map(({ id }) => id));
-  return (checkId) => ids.has(checkId);
+  return (checkId) => names.some((name) => checksOn(name).has(checkId));
 }
 
 /** What goes wrong with an operation: it is refused, or its answers are changed on their way. `causes`: what the coverage may call that. */
@@ -192,16 +202,24 @@ describe('the account of the sweep', () => {
 });
 
 describe.each(Object.entries(FAULTS))('when %s', (name, wrong) => {
+  const groups = apart(
+    operations.filter((operation) => operation !== LOCATION),
+    checksOn,
+  );
   // S3 answers for us-east-1 with no location at all; asked in the wrong region, it redirects.
-  const swept = operations.filter((operation) => operation !== LOCATION || name !== 'the answer is empty');
+  const swept = name === 'the answer is empty' ? groups : [[LOCATION], ...groups];
 
-  test.each(swept)('of %s, nothing is taken for right and nothing is closed', async (operation) => {
-    const base = operation === LOCATION ? unlocated : clean;
-    const recording = 'change' in wrong ? new Tampered(base.recording, operation, wrong.change) : base.recording;
-    const again = await scanAgain({ ...base, recording }, 'kind' in wrong ? [faultOn(operation, wrong.kind)] : [], STRICT);
-    expectHonest(again, base.document, restsOn(operation));
-    expect(causesIn(again, operation)).not.toEqual([]);
-    expect(wrong.causes).toEqual(expect.arrayContaining([...causesIn(again, operation)]));
+  test.each(swept)('of %s, nothing is taken for right and nothing is closed', async (...group) => {
+    const base = group.includes(LOCATION) ? unlocated : clean;
+    const tampered = (inner: Recording, operation: string) => ('change' in wrong ? new Tampered(inner, operation, wrong.change) : inner);
+    const recording = group.reduce(tampered, base.recording);
+    const faults = 'kind' in wrong ? group.map((operation) => faultOn(operation, wrong.kind)) : [];
+    const again = await scanAgain({ ...base, recording }, faults, STRICT);
+    expectHonest(again, base.document, restsOn(...group));
+    for (const operation of group) {
+      expect([operation, ...causesIn(again, operation)]).not.toEqual([operation]);
+      expect(wrong.causes).toEqual(expect.arrayContaining([...causesIn(again, operation)]));
+    }
   });
 });
 
@@ -253,11 +271,19 @@ describe('when a later page is denied', () => {
 });
 
 describe('when one region refuses', () => {
-  const regional = operations.filter((operation) => operation.startsWith('ec2:') || operation.startsWith('ssm:'));
+  const regional = sources
+    .filter(({ scope }) => scope === 'regional')
+    .flatMap(({ listCalls, facetCalls }) => [...listCalls, ...Object.values(facetCalls).flat()]);
+  const names = new Set(regional.map(nameOf));
+  const groups = apart(
+    operations.filter((operation) => names.has(operation)),
+    checksOn,
+  );
 
-  test.each(regional)('%s, the other is unharmed', async (operation) => {
-    const again = await scanAgain(clean, [faultOn(operation, 'access-denied', { region: 'us-east-1' })], STRICT);
-    expectHonest(again, clean.document, restsOn(operation));
+  test.each(groups)('%s, the other is unharmed', async (...group) => {
+    const faults = group.map((operation) => faultOn(operation, 'access-denied', { region: 'us-east-1' }));
+    const again = await scanAgain(clean, faults, STRICT);
+    expectHonest(again, clean.document, restsOn(...group));
     const elsewhere = ['global', 'eu-west-1'];
     expect(breaches(rowsOf(clean.document, elsewhere), rowsOf(again.document, elsewhere), () => false)).toEqual([]);
   });

@@ -72,3 +72,19 @@ export async function movedIn(before: string, after: string): Promise<readonly s
     return isSame ? [] : [`${id} was ${told(old)} and is ${told(now)}`];
   });
 }
+
+/**
+ * Operations that can fail together and still be told apart, because no check rests on two of them: a scan for each group, and not for each operation.
+ * Greedy, those that most checks rest on first.
+ */
+export function apart(operations: readonly string[], checksOf: (operation: string) => ReadonlySet<string>): readonly (readonly string[])[] {
+  const groups: { readonly members: string[]; readonly taken: Set<string> }[] = [];
+  for (const operation of operations.toSorted((one, other) => checksOf(other).size - checksOf(one).size)) {
+    const affected = checksOf(operation);
+    let group = groups.find(({ taken }) => ![...affected].some((id) => taken.has(id)));
+    if (!group) groups.push((group = { members: [], taken: new Set() }));
+    group.members.push(operation);
+    for (const id of affected) group.taken.add(id);
+  }
+  return groups.map(({ members }) => members.sort());
+}
