@@ -19,7 +19,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     reporters: ['default', './test/summary-reporter.ts'],
     sequence: { sequencer: LongestFirst },
-    maxWorkers: 3,
+    maxWorkers: 2,
     // The first call on a fresh local AWS may take seconds on a busy machine.
     testTimeout: 60_000,
     hookTimeout: 120_000,
