@@ -6,14 +6,13 @@ import { deflateRawSync } from 'node:zlib';
 import { bundleFunctions, FUNCTIONS } from '../cdk/bundle.ts';
 
 export interface FunctionFigures {
-  /** Milliseconds that the import of a function's module takes in a fresh process, by function. */
+  /** Median milliseconds that the import of a function's module takes in a fresh process, by function. */
   readonly importMs: Readonly<Record<string, number>>;
   /** Bytes of the asset as Lambda is sent it. */
   readonly zipBytes: number;
 }
 
-/** Of which the fastest quarter counts: other work on the machine must not decide. */
-const RUNS = 16;
+const RUNS = 10;
 
 /** Bundles the functions as a deployment does, and measures them. */
 export async function benchFunctions(): Promise<FunctionFigures> {
@@ -23,7 +22,7 @@ export async function benchFunctions(): Promise<FunctionFigures> {
     // In turns, so that a busy moment of the machine is shared by all of them.
     const runs = Array.from({ length: RUNS }, () => FUNCTIONS.map((name) => importMs(folder, name)));
     return {
-      importMs: Object.fromEntries(FUNCTIONS.map((name, index) => [name, lowerQuartile(runs.map((run) => run[index] ?? 0))])),
+      importMs: Object.fromEntries(FUNCTIONS.map((name, index) => [name, median(runs.map((run) => run[index] ?? 0))])),
       zipBytes: zipBytes(folder),
     };
   } finally {
@@ -58,8 +57,10 @@ function importMs(folder: string, name: string): number {
   return Number(stdout);
 }
 
-function lowerQuartile(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 4)] ?? 0;
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = sorted.length / 2;
+  return ((sorted[Math.ceil(middle) - 1] ?? 0) + (sorted[Math.floor(middle)] ?? 0)) / 2;
 }
 
 /** Headers of an archive of the ZIP format, besides the name that stands in each: https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT */

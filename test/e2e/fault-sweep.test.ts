@@ -217,8 +217,9 @@ describe.each(Object.entries(FAULTS))('when %s', (name, wrong) => {
     const again = await scanAgain({ ...base, recording }, faults, STRICT);
     expectHonest(again, base.document, restsOn(...group));
     for (const operation of group) {
-      expect([operation, ...causesIn(again, operation)]).not.toEqual([operation]);
-      expect(wrong.causes).toEqual(expect.arrayContaining([...causesIn(again, operation)]));
+      const causes = causesIn(again, operation);
+      expect(causes, operation).not.toEqual([]);
+      expect(wrong.causes).toEqual(expect.arrayContaining([...causes]));
     }
   });
 });
