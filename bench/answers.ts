@@ -1,7 +1,10 @@
+import * as autoScaling from '@aws-sdk/client-auto-scaling';
 import * as ec2 from '@aws-sdk/client-ec2';
+import * as loadBalancing from '@aws-sdk/client-elastic-load-balancing-v2';
 import * as iam from '@aws-sdk/client-iam';
 import * as s3 from '@aws-sdk/client-s3';
 import * as sts from '@aws-sdk/client-sts';
+import { type EmptyAnswer, emptyAnswer } from './empty-services.ts';
 import {
   ACCOUNT_ID,
   credentialReport,
@@ -28,19 +31,19 @@ export interface Question {
   readonly url: URL;
 }
 
-export interface Answer {
-  readonly status: number;
-  readonly type: string;
-  readonly body: string;
-}
+export type Answer = EmptyAnswer;
 
 /** What AWS would say of this estate. */
 export function answerTo(estate: Estate, question: Question): Answer {
-  const { service } = question;
+  const { service, operation } = question;
+  const empty = emptyAnswer(service, operation);
+  if (empty) return empty;
   if (service === 'ec2') return ec2Answer(estate, question);
   if (service === 'iam') return iamAnswer(estate, question);
   if (service === 's3') return s3Answer(estate, question);
-  if (service === 's3control') return noBlock;
+  if (service === 's3control') return controlAnswer(question);
+  if (service === 'autoscaling') return noGroups(question);
+  if (service === 'elasticloadbalancing') return noBalancers(question);
   if (service === 'sts') {
     const identity = { Account: ACCOUNT_ID, Arn: `arn:aws:sts::${ACCOUNT_ID}:assumed-role/audit/bench`, UserId: 'AROAEXAMPLE' };
     return xml(queryXml('GetCallerIdentity', 'GetCallerIdentityResult', sts.GetCallerIdentityResponse$, identity));
@@ -49,6 +52,18 @@ export function answerTo(estate: Estate, question: Question): Answer {
 }
 
 const xml = (body: string): Answer => ({ status: 200, type: 'text/xml', body });
+/** Nor is there a load balancer. */
+function noBalancers({ operation }: Question): Answer {
+  return xml(queryXml(operation, `${operation}Result`, loadBalancing.DescribeLoadBalancersOutput$, { LoadBalancers: [] }));
+}
+
+/** Instances of the estate are in no group. */
+function noGroups({ operation }: Question): Answer {
+  const groups = operation === 'DescribeAutoScalingGroups';
+  const schema = groups ? autoScaling.AutoScalingGroupsType$ : autoScaling.LaunchConfigurationsType$;
+  return xml(queryXml(operation, `${operation}Result`, schema, groups ? { AutoScalingGroups: [] } : { LaunchConfigurations: [] }));
+}
+
 const notFound = (code: string): Answer => ({
   status: 404,
   type: 'application/xml',
@@ -59,6 +74,13 @@ const blockFlags = ['BlockPublicAcls', 'IgnorePublicAcls', 'BlockPublicPolicy', 
   (flag) => `<${flag}>false</${flag}>`,
 );
 const noBlock = xml(`<PublicAccessBlockConfiguration>${blockFlags.join('')}</PublicAccessBlockConfiguration>`);
+
+/** There are no access points. */
+function controlAnswer({ operation }: Question): Answer {
+  if (operation === 'ListAccessPoints') return xml(`<${operation}Result><AccessPointList></AccessPointList></${operation}Result>`);
+  if (operation === 'ListMultiRegionAccessPoints') return xml(`<${operation}Result><AccessPoints></AccessPoints></${operation}Result>`);
+  return noBlock;
+}
 
 /** One page of a list, by `MaxResults` and a token that is an offset. */
 function page<Element>(
@@ -135,18 +157,50 @@ const networkAcl = {
 };
 const EMPTY_EC2 = new Map<string, unknown>([
   ['DescribeSubnets', ec2.DescribeSubnetsResult$],
+  ['DescribeVolumes', ec2.DescribeVolumesResult$],
   ['DescribeVpcs', ec2.DescribeVpcsResult$],
+  ['DescribeFlowLogs', ec2.DescribeFlowLogsResult$],
+  ['DescribeVpcEndpoints', ec2.DescribeVpcEndpointsResult$],
+  ['DescribeVpcEndpointServices', ec2.DescribeVpcEndpointServicesResult$],
+  ['DescribeVpcEndpointServiceConfigurations', ec2.DescribeVpcEndpointServiceConfigurationsResult$],
+  ['DescribeVpcEndpointServicePermissions', ec2.DescribeVpcEndpointServicePermissionsResult$],
+  ['DescribeVpcPeeringConnections', ec2.DescribeVpcPeeringConnectionsResult$],
+  ['DescribeVpcBlockPublicAccessOptions', ec2.DescribeVpcBlockPublicAccessOptionsResult$],
   ['DescribeLaunchTemplateVersions', ec2.DescribeLaunchTemplateVersionsResult$],
   ['DescribeSnapshots', ec2.DescribeSnapshotsResult$],
+  ['GetAllowedImagesSettings', ec2.GetAllowedImagesSettingsResult$],
+  ['GetInstanceMetadataDefaults', ec2.GetInstanceMetadataDefaultsResult$],
+  ['GetSerialConsoleAccessStatus', ec2.GetSerialConsoleAccessStatusResult$],
   ['GetEbsEncryptionByDefault', ec2.GetEbsEncryptionByDefaultResult$],
   ['GetImageBlockPublicAccessState', ec2.GetImageBlockPublicAccessStateResult$],
   ['GetSnapshotBlockPublicAccessState', ec2.GetSnapshotBlockPublicAccessStateResult$],
 ]);
 const EMPTY_EC2_VALUES = new Map<string, object>([
-  ['DescribeSubnets', { Subnets: [{ SubnetId: 'subnet-1', VpcId: 'vpc-1' }] }],
-  ['DescribeVpcs', { Vpcs: [{ VpcId: 'vpc-1' }] }],
+  [
+    'DescribeSubnets',
+    {
+      Subnets: [
+        {
+          ...{ SubnetId: 'subnet-1', VpcId: 'vpc-1', OwnerId: ACCOUNT_ID, CidrBlock: '10.0.0.0/16' },
+          ...{ DefaultForAz: true, MapPublicIpOnLaunch: true, AssignIpv6AddressOnCreation: false },
+        },
+      ],
+    },
+  ],
+  ['DescribeFlowLogs', { FlowLogs: [] }],
+  ['DescribeVpcEndpoints', { VpcEndpoints: [] }],
+  ['DescribeVpcEndpointServices', { ServiceDetails: [] }],
+  ['DescribeVpcEndpointServiceConfigurations', { ServiceConfigurations: [] }],
+  ['DescribeVpcEndpointServicePermissions', { AllowedPrincipals: [] }],
+  ['DescribeVpcPeeringConnections', { VpcPeeringConnections: [] }],
+  ['DescribeVpcBlockPublicAccessOptions', { VpcBlockPublicAccessOptions: { InternetGatewayBlockMode: 'off' } }],
+  ['DescribeVolumes', { Volumes: [] }],
+  ['DescribeVpcs', { Vpcs: [{ VpcId: 'vpc-1', OwnerId: ACCOUNT_ID, IsDefault: true, CidrBlockAssociationSet: [] }] }],
   ['DescribeLaunchTemplateVersions', { LaunchTemplateVersions: [] }],
   ['DescribeSnapshots', { Snapshots: [] }],
+  ['GetAllowedImagesSettings', { State: 'disabled' }],
+  ['GetInstanceMetadataDefaults', { AccountLevel: { HttpTokens: 'required' } }],
+  ['GetSerialConsoleAccessStatus', { SerialConsoleAccessEnabled: false }],
   ['GetEbsEncryptionByDefault', { EbsEncryptionByDefault: false }],
   ['GetImageBlockPublicAccessState', { ImageBlockPublicAccessState: 'unblocked' }],
   ['GetSnapshotBlockPublicAccessState', { State: 'unblocked' }],
@@ -245,6 +299,10 @@ function s3Answer(estate: Estate, { operation, url }: Question): Answer {
     }
     case 'publicAccessBlock':
       return noBlock;
+    case 'logging':
+      return xml(restXml(s3.GetBucketLoggingOutput$, { LoggingEnabled: { TargetBucket: 'access-logs', TargetPrefix: '' } }));
+    case 'versioning':
+      return xml(restXml(s3.GetBucketVersioningOutput$, { Status: 'Enabled', MFADelete: 'Disabled' }));
     case 'ownershipControls':
       return notFound('OwnershipControlsNotFoundError');
     case 'acl':
@@ -310,6 +368,10 @@ function jsonAnswer(estate: Estate, { operation, region, json: input }: Question
         })),
       });
     }
+    case 'ListDocuments':
+      return answer({ DocumentIdentifiers: [] });
+    case 'GetServiceSetting':
+      return answer({ ServiceSetting: { SettingId: input.SettingId, SettingValue: 'Enable' } });
     case 'ListTrails':
       return answer({ Trails: [] });
     case 'LookupEvents':

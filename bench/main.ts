@@ -3,7 +3,10 @@ import type { Estate } from './estate.ts';
 import { benchEvaluate } from './evaluate.ts';
 import { benchFunctions } from './functions.ts';
 import { benchFuzz } from './fuzz.ts';
+import { benchMutation } from './mutation.ts';
 import { benchPlan } from './plan.ts';
+import { benchPolicies } from './policies.ts';
+import { benchReachability } from './reachability.ts';
 import { benchReact, type Percentiles } from './react.ts';
 import { benchReplay } from './replay.ts';
 import { benchScan, type ScanFigures } from './scan.ts';
@@ -11,12 +14,26 @@ import { benchUnchanged } from './unchanged.ts';
 
 /**
  * Prints what a scan costs: calls, wall time and peak memory for a small and a large account, the speed of judging alone, what is deployed, planning for
- * an organization, what a deployment costs in a month, what an audit writes when nothing has changed, how soon an event is told, how fast log files are replayed, and whether anything falls silent over broken records. Arguments choose among these parts. Exits with 1 when a limit is broken.
+ * an organization, what a deployment costs in a month, what an audit writes when nothing has changed, how soon an event is told, how fast log files are replayed, whether anything falls silent over broken records, and whether the tests notice changes to the code. Arguments choose among these parts. Exits with 1 when a limit is broken.
  */
 const LATENCY = 40;
 const SMALL: Estate = { users: 50, roles: 30, buckets: 20, instances: 30, securityGroups: 40, regions: 17 };
 const LARGE: Estate = { users: 2_000, roles: 500, buckets: 1_000, instances: 5_000, securityGroups: 2_000, regions: 17 };
-const PARTS: Readonly<Record<string, () => Promise<void>>> = { judge, functions, plan, scan, unchanged, react, replay, fuzz };
+const PARTS: Readonly<Record<string, () => Promise<void>>> = {
+  judge,
+  functions,
+  plan,
+  scan,
+  unchanged,
+  react,
+  replay,
+  fuzz,
+  reachability,
+  policies,
+  mutation,
+};
+/** How many changes to the code are tried; and of those to what only an import runs, about a second each. Either may be 'all'. */
+const { MUTATION_SAMPLE = '3000', MUTATION_IMPORTS = '40', MUTATION_FILES = '.' } = process.env;
 const broken: string[] = [];
 
 const chosen = process.argv.slice(2);
@@ -138,6 +155,58 @@ async function fuzz(): Promise<void> {
   for (const [kind, count] of [...cases].sort()) line('', `  ${count.toLocaleString('en').padStart(6)}  ${kind}`);
   for (const [failure, count] of failures) line('', `  ${count} × ${failure}`);
   limit('nothing throws or falls silent over 100,000 broken records', total === 100_000 && failures.size === 0);
+}
+
+async function reachability(): Promise<void> {
+  const { cases, seconds, seed, disagreements, counterexample, outcomes } = benchReachability(100_000);
+  line('reach', `${cases.toLocaleString('en')} small networks against brute force in ${seconds.toFixed(0)} s, seed ${seed}`);
+  for (const [outcome, count] of [...outcomes].sort()) line('', `  ${count.toLocaleString('en').padStart(6)}  ${outcome}`);
+  if (counterexample !== undefined) line('', `  they disagree on ${counterexample}`);
+  limit('what is called reachable is what brute force reaches, in 100,000 networks', disagreements === 0);
+}
+
+async function policies(): Promise<void> {
+  const { cases, requests, seconds, seed, sometimes, vague, disagreements } = benchPolicies(100_000);
+  line(
+    'policy',
+    `${cases.toLocaleString('en')} small universes, ${requests.toLocaleString('en')} requests, against brute force in ${seconds.toFixed(0)} s, seed ${seed}`,
+  );
+  line(
+    '',
+    `${sometimes.toLocaleString('en')} requests known in part may be allowed or not; of ${vague.toLocaleString('en')} of these it could be said`,
+  );
+  for (const disagreement of disagreements) line('', `  ${disagreement}`);
+  limit('policies are decided as by brute force in 100,000 small universes', disagreements.length === 0);
+}
+
+async function mutation(): Promise<void> {
+  const { seconds, testFiles, useless, areas } = await benchMutation(
+    toCount(MUTATION_SAMPLE),
+    toCount(MUTATION_IMPORTS),
+    new RegExp(MUTATION_FILES),
+  );
+  line('mutation', `small changes to the code, one at a time, tried by ${testFiles} test files in ${seconds.toFixed(0)} s`);
+  for (const { file, line: at, operator, original, replacement } of areas.flatMap(({ survivors }) => survivors))
+    line('', `  ${file}:${at}  ${operator}: ${toShown(original)} -> ${toShown(replacement)}`);
+  for (const name of useless) line('', `  tries nothing, since it does not pass, or not again: ${name}`);
+  for (const { name, mutants, tried, survivors } of areas.filter(({ tried: some }) => some > 0)) {
+    const share = 1 - survivors.length / tried;
+    const margin = tried === mutants ? '' : ` ± ${(196 * Math.sqrt((share * (1 - share)) / tried)).toFixed(1)}`;
+    line(
+      '',
+      `${name}: ${(share * 100).toFixed(1)} %${margin} of ${tried.toLocaleString('en')} changes are noticed, of ${mutants.toLocaleString('en')} possible; ${survivors.length} are not`,
+    );
+    limit(`tests notice at least 85 % of the changes to ${name}`, share >= 0.85);
+  }
+}
+
+function toCount(text: string): number {
+  return text === 'all' ? Number.MAX_SAFE_INTEGER : Number(text);
+}
+
+function toShown(code: string): string {
+  const text = code.replace(/\s+/g, ' ');
+  return text.length <= 70 ? text : `${text.slice(0, 69)}…`;
 }
 
 function report(name: string, estate: Estate, figures: ScanFigures): void {

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { restOperation } from '../emulator/rest-operations.ts';
 import { TokenBucket } from '../inventory/token-bucket.ts';
 import { type Answer, answerTo, type Question } from './answers.ts';
 import type { Estate } from './estate.ts';
@@ -61,20 +62,27 @@ function toQuestion(request: IncomingMessage, body: string): Question {
   const form = new URLSearchParams(body);
   const json = typeof target === 'string' && body.startsWith('{') ? toRecord(JSON.parse(body)) : {};
   const control = request.headers.host?.startsWith('111122223333.') === true;
+  const isStore = control || service === 's3';
   const operation =
-    form.get('Action') ?? (typeof target === 'string' ? target.split('.').at(-1) : undefined) ?? restOperation(url, control);
-  return { service: control ? 's3control' : service, operation: operation ?? 'Unknown', region, form, json, url };
+    form.get('Action') ??
+    (typeof target === 'string' ? target.split('.').at(-1) : undefined) ??
+    (isStore ? storeOperation(url, control) : undefined);
+  if (operation !== undefined) return { service: control ? 's3control' : service, operation, region, form, json, url };
+  const named = url.pathname.startsWith('/v2/') ? 'apigatewayv2' : service;
+  return { service: named, operation: restOperation(named, request.method ?? '', url.pathname), region, form, json, url };
 }
 
 function toRecord(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null ? { ...value } : {};
 }
 
-function restOperation(url: URL, control: boolean): string {
-  if (control) return 'GetPublicAccessBlock';
+const CONTROL: Readonly<Record<string, string>> = { accesspoint: 'ListAccessPoints', 'mrap/instances': 'ListMultiRegionAccessPoints' };
+
+function storeOperation(url: URL, control: boolean): string {
+  if (control) return CONTROL[url.pathname.split('/').slice(2).join('/')] ?? 'GetPublicAccessBlock';
   if (url.pathname === '/') return 'ListBuckets';
-  const query = ['publicAccessBlock', 'acl', 'ownershipControls', 'policyStatus', 'policy', 'location'].find((name) =>
-    url.searchParams.has(name),
+  const query = ['publicAccessBlock', 'acl', 'ownershipControls', 'policyStatus', 'policy', 'location', 'logging', 'versioning'].find(
+    (name) => url.searchParams.has(name),
   );
   return query ?? url.pathname;
 }

@@ -45,6 +45,9 @@ export class AuditRole extends Construct {
         '*',
         'An audit looks at all resources of an account. Every action reads configuration; none reads data or writes.',
       );
+      for (const resource of Object.values(NARROWED).flat()) {
+        acknowledgeWildcard(policy, resource, 'Every API, whatever its id is, and its stages.');
+      }
       return policy;
     });
     new Role(this, 'Role', { roleName, description: 'Read by cloud-posture', assumedBy, managedPolicies });
@@ -67,5 +70,21 @@ function sizeOf(actions: readonly string[]): number {
 }
 
 function toDocument(actions: readonly string[]): PolicyDocument {
-  return new PolicyDocument({ statements: [new PolicyStatement({ sid: 'Read', actions: [...actions], resources: ['*'] })] });
+  const whole = actions.filter((action) => NARROWED[action] === undefined);
+  const statements = whole.length === 0 ? [] : [new PolicyStatement({ sid: 'Read', actions: whole, resources: ['*'] })];
+  const narrowed = actions.flatMap((action) => {
+    const resources = NARROWED[action];
+    return resources ? new PolicyStatement({ sid: 'ReadSome', actions: [action], resources: [...resources] }) : [];
+  });
+  return new PolicyDocument({ statements: [...statements, ...narrowed] });
 }
+
+/**
+ * What an action is for where it would give out more: GET of whatever API Gateway has includes the values of API keys.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/permissions.html
+ */
+const NARROWED: Readonly<Record<string, readonly string[]>> = {
+  'apigateway:GET': ['/restapis', '/restapis/*/stages', '/apis', '/apis/*/stages'].map(
+    (path) => `arn:${Aws.PARTITION}:apigateway:*::${path}`,
+  ),
+};

@@ -81,7 +81,8 @@ export function addPostureStacks(app: App, { config, asset, account, region, cal
     hub.addStackDependency(roles);
     rules.addStackDependency(hub);
   }
-  for (const [key, value] of Object.entries(tags)) Tags.of(app).add(key, value);
+  // A stack hands its tags on to its rules, of which the template of a region has many and little room.
+  for (const [key, value] of Object.entries(tags)) Tags.of(app).add(key, value, { excludeResourceTypes: ['AWS::Events::Rule'] });
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   return templates;
 }

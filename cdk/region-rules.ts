@@ -50,7 +50,7 @@ export class RegionRules extends Construct {
       const rule = new CfnRule(this, `Events-${name}`, {
         name: `${EVENTS_RULE}-${name}`,
         description,
-        eventPattern: pattern,
+        eventPattern: onOneLine(pattern),
         state: delivered === 'all' ? 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS' : 'ENABLED',
         targets: [{ id: 'Hub', arn, roleArn: role.roleArn }],
       });
@@ -58,4 +58,20 @@ export class RegionRules extends Construct {
       rule.node.addDependency(role);
     }
   }
+}
+
+/** A list shorter than this stands as it is. */
+const LONG_LIST = 4;
+
+/**
+ * The same pattern, its long lists of names as one string that CloudFormation splits: the CDK's command line sends YAML, in which each name would take an
+ * indented line, and the template of a region that is not bootstrapped would be too long.
+ */
+function onOneLine(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    const names = value.every((item) => typeof item === 'string');
+    return names && value.length >= LONG_LIST ? { 'Fn::Split': [',', value.join(',')] } : value.map(onOneLine);
+  }
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, onOneLine(inner)]));
 }

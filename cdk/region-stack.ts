@@ -1,4 +1,5 @@
 import { Stack, type StackProps } from 'aws-cdk-lib';
+import * as cxapi from 'aws-cdk-lib/cx-api';
 import type { Construct } from 'constructs';
 import { RegionRules, type RegionRulesProps } from './region-rules.ts';
 
@@ -13,6 +14,7 @@ export class RegionStack extends Stack {
       suppressTemplateIndentation: true,
       ...props,
     });
+    this.node.setContext(cxapi.PATH_METADATA_ENABLE_CONTEXT, false);
     new RegionRules(this, 'Events', { hubAccount, hubRegion, roleName, events });
   }
 }

@@ -17,11 +17,20 @@ export type Verdict =
       readonly status: 'FAIL';
       readonly reason: string;
       readonly evidence: Evidence;
+      /** What the last of the modifiers makes of it; the check's own where there is none. `fail` and `weigh` set both. */
       readonly severity?: Severity;
-      /** What would make it less severe was not read: a finding that is open already is not raised by this. */
+      /** In the order in which they count. The engine tells them in the evidence. */
+      readonly modifiers?: readonly SeverityModifier[];
+      /** What its severity depends on was not read: a finding that is open already keeps the one it has. */
       readonly severityUnsure?: true;
     }
   | { readonly status: 'NOT_APPLICABLE'; readonly reason: string };
+
+/** A circumstance by which a failure is worse or better than the check's own severity says, in words that stay the same while it does: `attached to nothing`. */
+export interface SeverityModifier {
+  readonly severity: Severity;
+  readonly because: string;
+}
 
 export type Failure = Extract<Verdict, { status: 'FAIL' }>;
 
@@ -29,10 +38,15 @@ export const pass: Verdict = { status: 'PASS' };
 
 /**
  * A proven failure. `reason` is the observed fact in at most about 12 words and, like the evidence, stays the same while the fact does.
- * `severity` replaces the check's own where the circumstances make it worse or better; the reason then says which.
+ * `modifiers` replace the check's own severity where the circumstances make it worse or better; `undefined` is none.
  */
-export function fail(reason: string, evidence: Evidence = {}, severity?: Severity): Failure {
-  return { status: 'FAIL', reason, evidence, ...(severity === undefined ? {} : { severity }) };
+export function fail(reason: string, evidence: Evidence = {}, ...modifiers: readonly (SeverityModifier | undefined)[]): Failure {
+  return modifiers.filter((modifier) => modifier !== undefined).reduce(weigh, { status: 'FAIL', reason, evidence });
+}
+
+/** The same failure under one more circumstance, which decides. */
+export function weigh(failure: Failure, modifier: SeverityModifier): Failure {
+  return { ...failure, severity: modifier.severity, modifiers: [...(failure.modifiers ?? []), modifier] };
 }
 
 /** The question does not arise for this resource: a terminated instance, a user without a password. */
@@ -79,7 +93,7 @@ export interface Check<T extends ResourceType, F extends keyof Facets[T], P exte
   readonly id: string;
   readonly title: string;
   readonly severity: Severity;
-  /** `CIS-AWS-7.0:6.3`, `AWS-FSBP:EC2.13`. */
+  /** `CIS-AWS-7.0:6.3`, `AWS-FSBP:EC2.18`. */
   readonly controls: readonly string[];
   readonly equivalents: Equivalents;
   readonly risk: string;

@@ -20,6 +20,8 @@ export interface Config {
   readonly deployment: Deployment;
   /** Whether the team runs this check when nobody names checks. */
   readonly isEnabled: (checkId: string) => boolean;
+  /** Ids of the checks that are switched off. */
+  readonly switchedOff: readonly string[];
   /** Severity and params of a check, where they differ from its own. */
   readonly settingsOf: (check: Configurable) => Settings;
 }
@@ -85,6 +87,7 @@ export function toConfig(written: WrittenConfig, folder = '.'): Config {
     securityHub: securityHub ?? false,
     deployment: { ...DEFAULT_DEPLOYMENT, ...deployment, tags: deployment?.tags ?? {} },
     isEnabled: (checkId) => checks?.[checkId]?.enabled !== false,
+    switchedOff: Object.entries(checks ?? {}).flatMap(([checkId, settings]) => (settings?.enabled === false ? [checkId] : [])),
     settingsOf: (check) => settingsOf(check, written),
   };
 }

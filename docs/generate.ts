@@ -1,9 +1,10 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AnyActivityCheck } from '../checks/activity.ts';
 import { type AnyCheck, SEVERITIES } from '../checks/check.ts';
+import { tableOf } from './generator/markdown.ts';
 
-/** Writes what is derived from the checks and readers: the registry, the catalogue, the permissions and the README's table. `--check` only says what is stale. */
+/** Writes what is derived from the checks and readers: the registry, a page for each check, the tables of controls and permissions, and the README's table. `--check` only says what is stale. */
 const root = join(import.meta.dirname, '..');
 const NOT_CHECKS = new Set(['predicates']);
 
@@ -23,7 +24,19 @@ const { LOOKUP_EVENTS } = await import('../inventory/cloudtrail/calls.ts');
 const { describeRegions } = await import('../inventory/regions.ts');
 const { sources } = await import('../inventory/registry.ts');
 const { permissionsFor } = await import('../findings/permissions.ts');
-write('docs/checks.md', toCatalogue(checks, activityChecks));
+const { byWeight, toActivityPage, toCheckPage, toTechnique } = await import('./generator/check-page.ts');
+const { toControlsPage } = await import('./generator/controls.ts');
+const { toSwitchingPage } = await import('./generator/switching.ts');
+writeFolder(
+  'docs/checks',
+  new Map([
+    ...checks.map((check) => [`${check.id}.md`, toCheckPage(check, sources)] as const),
+    ...activityChecks.map((check) => [`${check.id}.md`, toActivityPage(check)] as const),
+    ['README.md', toCatalogue(checks.toSorted(byWeight), activityChecks.toSorted(byWeight))],
+  ]),
+);
+write('docs/controls.md', toControlsPage(checks, activityChecks));
+write('docs/switching.md', toSwitchingPage(checks, activityChecks));
 write('docs/permissions.md', toPermissions(checks));
 write('README.md', withTable(readFileSync(join(root, 'README.md'), 'utf8'), checks, activityChecks));
 if (stale.length > 0) {
@@ -36,6 +49,16 @@ function write(path: string, text: string): void {
   if (readIfThere(file) === text) return;
   if (process.argv.includes('--check')) stale.push(path);
   else writeFileSync(file, text);
+}
+
+/** A folder that holds these files and no others. */
+function writeFolder(path: string, files: ReadonlyMap<string, string>): void {
+  mkdirSync(join(root, path), { recursive: true });
+  for (const [name, text] of files) write(`${path}/${name}`, text);
+  for (const name of readdirSync(join(root, path)).filter((each) => !files.has(each))) {
+    if (process.argv.includes('--check')) stale.push(`${path}/${name}`);
+    else rmSync(join(root, path, name));
+  }
 }
 
 function readIfThere(file: string): string | undefined {
@@ -101,7 +124,7 @@ function toName(path: string): string {
 function toCatalogue(all: readonly AnyCheck[], activities: readonly AnyActivityCheck[]): string {
   return `# Checks
 
-${all.length} checks judge what is configured, ${activities.length} what somebody did. \`posture explain <check>\` shows one in full: what it looks at, why it matters, how to fix it, which permissions it needs.
+${all.length} checks judge what is configured, ${activities.length} what somebody did. Each has a page: what it looks at, why it matters, how it decides, how to fix it, which permissions it needs. \`posture explain <check>\` tells the same. By framework: [controls](../controls.md).
 
 ## Posture
 
@@ -117,13 +140,13 @@ ${toActivityTable(activities)}
 
 function toActivityTable(all: readonly AnyActivityCheck[]): string {
   const rows = all.map(({ id, severity, title, controls, attack }) => [
-    `\`${id}\``,
+    `[\`${id}\`](${id}.md)`,
     severity,
     title,
     controls.join(', '),
-    attack.map((technique) => `[${technique}](https://attack.mitre.org/techniques/${technique.replace('.', '/')}/)`).join(', '),
+    attack.map(toTechnique).join(', '),
   ]);
-  return inRows(['Check', 'Severity', 'What was done', 'Controls', 'ATT&CK'], rows);
+  return tableOf(['Check', 'Severity', 'What was done', 'Controls', 'ATT&CK'], rows);
 }
 
 function toTable(all: readonly AnyCheck[], full: boolean): string {
@@ -131,16 +154,12 @@ function toTable(all: readonly AnyCheck[], full: boolean): string {
     ? ['Check', 'Severity', 'What should be', 'Controls', 'Same check in Prowler']
     : ['Check', 'Severity', 'What should be'];
   const rows = all.map((check) => [
-    `\`${check.id}\``,
+    full ? `[\`${check.id}\`](${check.id}.md)` : `[\`${check.id}\`](docs/checks/${check.id}.md)`,
     check.severity,
     check.title,
     ...(full ? [check.controls.join(', '), (check.equivalents.prowler ?? []).map((id) => `\`${id}\``).join(', ')] : []),
   ]);
-  return inRows(header, rows);
-}
-
-function inRows(header: readonly string[], rows: readonly (readonly string[])[]): string {
-  return [header, header.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
+  return tableOf(header, rows);
 }
 
 function toPermissions(all: readonly AnyCheck[]): string {

@@ -1,8 +1,15 @@
 import { type Account, account } from './account.ts';
 import { addBuckets, archiveBucket } from './demo/buckets.ts';
-import { addMachines } from './demo/machines.ts';
+import { addDataStores } from './demo/data-stores.ts';
+import { addFrontEnds } from './demo/front-ends.ts';
+import { addMachines, closeRegions } from './demo/machines.ts';
+import { addMonitoring, archiveTrail, firstTrail, shopTrail } from './demo/monitoring.ts';
 import { addNetwork } from './demo/network.ts';
+import { addArchiveOrganization, addOrganization } from './demo/organization.ts';
 import { addPeople } from './demo/people.ts';
+import { addRegionServices, watchOver } from './demo/region-services.ts';
+import { addRiskyRoles } from './demo/roles.ts';
+import { addServices } from './demo/services.ts';
 
 /** Brightcart, a web shop of a dozen people: its shop and payments run in Ireland. */
 export const SHOP = '111122223333';
@@ -19,18 +26,34 @@ export const DEMO_REGIONS: readonly string[] = ['eu-central-1', HOME_REGION, 'us
 export function shopAccount(now: Date = new Date()): Account {
   const shop = account(SHOP, { now, region: HOME_REGION })
     .root({ password: { lastUsed: 12 }, mfa: 'none', keys: [{ age: 1100, lastUsed: 12 }] })
-    .trail('shop-trail', { bucket: 'brightcart-trail-logs', multiRegion: true, validation: true, logging: false })
-    .trail('first-trail', { bucket: 'brightcart-old-logs', multiRegion: false, validation: false })
+    .trail('shop-trail', shopTrail)
+    .trail('first-trail', firstTrail)
     .regionSettings(HOME_REGION, { ebsEncryption: true });
-  for (const add of [addPeople, addBuckets, addNetwork, addMachines]) add(shop, now);
+  for (const add of [
+    addOrganization,
+    addPeople,
+    addRiskyRoles,
+    addBuckets,
+    addNetwork,
+    addMachines,
+    addFrontEnds,
+    addRegionServices,
+    addServices,
+    addDataStores,
+    addMonitoring,
+  ])
+    add(shop, now);
   return shop;
 }
 
 /** Root locked away behind a security key, nothing public, a trail that records everything. */
 export function archiveAccount(now: Date = new Date()): Account {
-  return account(ARCHIVE, { now, region: HOME_REGION })
+  const archive = account(ARCHIVE, { now, region: HOME_REGION })
     .root({ password: { lastUsed: 700 }, mfa: 'hardware' })
     .publicAccessBlock('all')
     .bucket('brightcart-archive', archiveBucket)
-    .trail('everything', { bucket: 'brightcart-archive', multiRegion: true, validation: true });
+    .trail('everything', archiveTrail);
+  addArchiveOrganization(archive);
+  closeRegions(archive, DEMO_REGIONS);
+  return watchOver(archive, DEMO_REGIONS);
 }

@@ -24,10 +24,18 @@ interface Paged {
 
 const EC2 = { size: 'MaxResults', from: 'NextToken', next: 'nextToken', optional: true } as const;
 const IAM = { size: 'MaxItems', from: 'Marker', next: 'Marker', max: 100, truncation: 'IsTruncated' } as const;
+const AUTO_SCALING = { size: 'MaxRecords', from: 'NextToken', next: 'NextToken', max: 100 } as const;
+const LAMBDA = { size: 'MaxItems', from: 'Marker', next: 'NextMarker', max: 50 } as const;
+const KMS = { size: 'Limit', from: 'Marker', next: 'NextMarker' } as const;
+const RDS = { size: 'MaxRecords', from: 'Marker', next: 'Marker', max: 100, min: 20 } as const;
+/** SNS takes no page size. */
+const SNS = { size: 'MaxResults', from: 'NextToken', next: 'NextToken', max: 100 } as const;
 const JSON_RPC = { size: 'MaxResults', from: 'NextToken', next: 'NextToken' } as const;
 
 /** Page limits are those of the API references. */
 const OPERATIONS: Readonly<Record<string, Paged>> = {
+  'autoscaling:DescribeAutoScalingGroups': { ...AUTO_SCALING, lists: ['AutoScalingGroups'] },
+  'autoscaling:DescribeLaunchConfigurations': { ...AUTO_SCALING, lists: ['LaunchConfigurations'] },
   'ec2:DescribeImages': { ...EC2, lists: ['imagesSet'], max: 1000 },
   'ec2:DescribeInstanceImageMetadata': { ...EC2, lists: ['instanceImageMetadataSet'], max: 1000 },
   'ec2:DescribeInstances': { ...EC2, lists: ['reservationSet'], max: 1000, min: 5 },
@@ -40,6 +48,7 @@ const OPERATIONS: Readonly<Record<string, Paged>> = {
   'ec2:DescribeSecurityGroups': { ...EC2, lists: ['securityGroupInfo'], max: 1000, min: 5 },
   'ec2:DescribeSnapshots': { ...EC2, lists: ['snapshotSet'], max: 1000, min: 5 },
   'ec2:DescribeSubnets': { ...EC2, lists: ['subnetSet'], max: 1000, min: 5 },
+  'ec2:DescribeVolumes': { ...EC2, lists: ['volumeSet'], max: 1000, min: 5 },
   'ec2:DescribeVpcs': { ...EC2, lists: ['vpcSet'], max: 1000, min: 5 },
   'ec2:GetManagedPrefixListEntries': { ...EC2, lists: ['entrySet'], max: 100 },
   'iam:GetAccountAuthorizationDetails': { ...IAM, lists: ['UserDetailList', 'GroupDetailList', 'RoleDetailList', 'Policies'] },
@@ -47,7 +56,16 @@ const OPERATIONS: Readonly<Record<string, Paged>> = {
   'iam:ListRoles': { ...IAM, lists: ['Roles'] },
   'iam:ListUsers': { ...IAM, lists: ['Users'] },
   'iam:ListVirtualMFADevices': { ...IAM, lists: ['VirtualMFADevices'] },
+  'iam:ListServerCertificates': { ...IAM, lists: ['ServerCertificateMetadataList'] },
   'organizations:ListAccounts': { ...JSON_RPC, lists: ['Accounts'], max: 20 },
+  'organizations:ListAccountsForParent': { ...JSON_RPC, lists: ['Accounts'], max: 20 },
+  'organizations:ListAWSServiceAccessForOrganization': { ...JSON_RPC, lists: ['EnabledServicePrincipals'], max: 20 },
+  'organizations:ListDelegatedAdministrators': { ...JSON_RPC, lists: ['DelegatedAdministrators'], max: 20 },
+  'organizations:ListDelegatedServicesForAccount': { ...JSON_RPC, lists: ['DelegatedServices'], max: 20 },
+  'organizations:ListOrganizationalUnitsForParent': { ...JSON_RPC, lists: ['OrganizationalUnits'], max: 20 },
+  'organizations:ListPolicies': { ...JSON_RPC, lists: ['Policies'], max: 20 },
+  'organizations:ListRoots': { ...JSON_RPC, lists: ['Roots'], max: 20 },
+  'organizations:ListTargetsForPolicy': { ...JSON_RPC, lists: ['Targets'], max: 20 },
   's3:ListBuckets': {
     lists: ['Buckets'],
     size: 'max-buckets',
@@ -58,6 +76,21 @@ const OPERATIONS: Readonly<Record<string, Paged>> = {
   },
   'cloudtrail:ListTrails': { ...JSON_RPC, lists: ['Trails'], max: 1000 },
   'cloudtrail:LookupEvents': { ...JSON_RPC, lists: ['Events'], max: 50 },
+  'ecr:DescribeRepositories': { size: 'maxResults', from: 'nextToken', next: 'nextToken', lists: ['repositories'], max: 1000 },
+  'lambda:ListAliases': { ...LAMBDA, lists: ['Aliases'] },
+  'lambda:ListFunctions': { ...LAMBDA, lists: ['Functions'] },
+  'lambda:ListFunctionUrlConfigs': { ...LAMBDA, lists: ['FunctionUrlConfigs'] },
+  'sns:ListSubscriptionsByTopic': { ...SNS, lists: ['Subscriptions'] },
+  'kms:ListAliases': { ...KMS, lists: ['Aliases'], max: 100 },
+  'kms:ListKeys': { ...KMS, lists: ['Keys'], max: 1000 },
+  'rds:DescribeDBClusters': { ...RDS, lists: ['DBClusters'] },
+  'rds:DescribeDBClusterSnapshots': { ...RDS, lists: ['DBClusterSnapshots'] },
+  'rds:DescribeDBInstances': { ...RDS, lists: ['DBInstances'] },
+  'rds:DescribeDBMajorEngineVersions': { ...RDS, lists: ['DBMajorEngineVersions'] },
+  'rds:DescribeDBSnapshots': { ...RDS, lists: ['DBSnapshots'] },
+  'secretsmanager:ListSecrets': { ...JSON_RPC, lists: ['SecretList'], max: 100 },
+  'sns:ListTopics': { ...SNS, lists: ['Topics'] },
+  'sqs:ListQueues': { ...JSON_RPC, lists: ['QueueUrls'], max: 1000, optional: true },
   'ssm:DescribeInstanceInformation': { ...JSON_RPC, lists: ['InstanceInformationList'], max: 50, min: 5 },
   'ssm:DescribeInstancePatchStates': { ...JSON_RPC, lists: ['InstancePatchStates'], max: 100, min: 10 },
 };
@@ -79,7 +112,7 @@ export function page(request: AwsRequest, complete: Answer, pageSize: number): A
   if (!paged || complete.status !== 200) return complete;
   const window = windowOf(paged, request, pageSize);
   if (!window) return complete;
-  return request.protocol === 'json' ? pageOfJson(paged, complete, window) : pageOfXml(paged, complete, window);
+  return isJson(request) ? pageOfJson(paged, complete, window) : pageOfXml(paged, complete, window);
 }
 
 /** More than there ever is: what keeps moto from paging where it does. */
@@ -87,9 +120,9 @@ export const EVERYTHING = '1000000';
 
 /** The request for the complete list, as moto is asked it. */
 export function unpaged(request: AwsRequest): { readonly url: string; readonly body: Buffer } {
-  const { raw, protocol, path } = request;
+  const { raw, path } = request;
   const paged = OPERATIONS[`${request.service}:${request.operation}`];
-  if (!paged || protocol === 'json') return raw;
+  if (!paged || isJson(request)) return raw;
   const query = new URLSearchParams(request.query);
   const form = new URLSearchParams(request.form);
   for (const parameters of [query, form]) parameters.delete(paged.from);
@@ -119,8 +152,12 @@ function windowOf(paged: Paged, request: AwsRequest, pageSize: number): Window |
   return { start: token === undefined ? 0 : fromToken(token), size: Math.min(size, pageSize) };
 }
 
+function isJson({ protocol }: AwsRequest): boolean {
+  return protocol === 'json' || protocol === 'rest-json';
+}
+
 function parameter({ form, query, json, protocol }: AwsRequest, name: string): string | undefined {
-  if (protocol !== 'json') return form.get(name) ?? query.get(name) ?? undefined;
+  if (protocol !== 'json' && !(protocol === 'rest-json' && json[name] !== undefined)) return form.get(name) ?? query.get(name) ?? undefined;
   const value = json[name];
   return value === undefined || value === null ? undefined : String(value);
 }

@@ -2,7 +2,7 @@ import type { AwsRequest } from './request.ts';
 import { isRecord } from './request.ts';
 import { parseXml, textAt } from './wire/xml.ts';
 
-/** ARNs of what a request of our own tables, buckets, queues, topics, roles, executions and products is about, as a policy's `Resource` would have them. */
+/** ARNs of what a request of our own tables, buckets, queues, topics, roles, executions and products, or of API Gateway, is about, as a policy's `Resource` would have them. */
 export function resourcesOf(request: AwsRequest, accountId: string): readonly string[] {
   const { form, json, region } = request;
   switch (request.service) {
@@ -20,6 +20,9 @@ export function resourcesOf(request: AwsRequest, accountId: string): readonly st
       return known(textOf(json.executionArn) ?? textOf(json.stateMachineArn));
     case 'securityhub':
       return productsOf(json);
+    case 'apigateway':
+    case 'apigatewayv2':
+      return [`arn:aws:apigateway:${region}::${request.path.replace(/^\/v2/, '')}`];
     default:
       return [];
   }

@@ -36,6 +36,9 @@ export function identify(raw: RawRequest): AwsRequest {
   return { raw, service, protocol, operation, region, accessKeyId, path: pathname, query: searchParams, form, json };
 }
 
+/** Services whose requests are signed by another name than that of their IAM actions. */
+const ACTION_PREFIXES: Readonly<Record<string, string>> = { monitoring: 'cloudwatch' };
+
 interface Scope {
   readonly service: string;
   readonly region: string;
@@ -45,7 +48,11 @@ interface Scope {
 function credentialScope({ headers }: RawRequest, query: URLSearchParams): Scope {
   const credential = /Credential=([^,\s]+)/.exec(headers.authorization ?? '')?.[1] ?? query.get('X-Amz-Credential') ?? '';
   const [accessKeyId, , region, service] = credential.split('/');
-  return { service: service || 'unsigned', region: region || 'us-east-1', accessKeyId: accessKeyId || undefined };
+  return {
+    service: ACTION_PREFIXES[service ?? ''] ?? (service || 'unsigned'),
+    region: region || 'us-east-1',
+    accessKeyId: accessKeyId || undefined,
+  };
 }
 
 function address(raw: RawRequest, signed: string, path: string, query: URLSearchParams, form: URLSearchParams): Addressee {
@@ -57,7 +64,8 @@ function address(raw: RawRequest, signed: string, path: string, query: URLSearch
     return { service: 's3control', protocol: 'rest-xml', operation: s3ControlOperation(raw.method, path) };
   }
   if (signed === 's3') return { service: 's3', protocol: 's3', operation: s3Operation(raw.method, path, query, raw.headers) };
-  return { service: signed, protocol: 'rest-json', operation: restOperation(signed, raw.method, path) };
+  const service = signed === 'apigateway' && path.startsWith('/v2/') ? 'apigatewayv2' : signed;
+  return { service, protocol: signed === 'cloudfront' ? 'rest-xml' : 'rest-json', operation: restOperation(service, raw.method, path) };
 }
 
 function formProtocol(service: string): Protocol {

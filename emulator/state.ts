@@ -1,5 +1,6 @@
 import type { Description, Moment } from './account/description.ts';
 import { toDate } from './account/description.ts';
+import type { ManagedOrganization } from './account/identity.ts';
 import type { Account } from './account.ts';
 import { account } from './account.ts';
 
@@ -8,11 +9,15 @@ export type SeededKind =
   | 'security-group'
   | 'network-acl'
   | 'subnet'
+  | 'vpc'
+  | 'volume'
   | 'image'
   | 'instance'
   | 'launch-template'
   | 'snapshot'
-  | 'access-key';
+  | 'access-key'
+  | 'file-system'
+  | 'kms-key';
 
 /** A CloudTrail record, and the names under which its resources are found in the history. */
 export interface LoggedEvent {
@@ -74,6 +79,16 @@ export class World {
     return this.#states.get(accountId) ?? this.describe(account(accountId));
   }
 
+  /** The organization that an account belongs to: the one that was given, or one that a described account manages. */
+  organizationOf(accountId: string): Organization | undefined {
+    const managed = [...this.#states.values()].flatMap(({ description }) => toOrganization(description) ?? []);
+    const { organization: given } = this;
+    const described = given && managed.find(({ managementAccount }) => managementAccount === given.managementAccount)?.managed;
+    return [...(given ? [{ managed: described, ...given }] : []), ...managed].find(({ accounts }) =>
+      accounts.some(({ id }) => id === accountId),
+    );
+  }
+
   describe({ description }: Account): AccountState {
     const state = new AccountState(description);
     this.#states.set(description.id, state);
@@ -92,6 +107,15 @@ export interface Organization {
   /** They may list the accounts too. */
   readonly delegatedAdministrators?: readonly string[];
   readonly accounts: readonly OrganizationAccount[];
+  /** What else is described of it; without it all its accounts stand in the root. */
+  readonly managed?: ManagedOrganization;
+}
+
+function toOrganization({ id, organization }: Description): Organization | undefined {
+  if (organization === undefined) return undefined;
+  const { rootAccounts = [], units = {}, delegated = {} } = organization;
+  const accounts = [id, ...rootAccounts, ...Object.values(units).flat()].map((accountId) => ({ id: accountId }));
+  return { managementAccount: id, delegatedAdministrators: Object.keys(delegated), accounts, managed: organization };
 }
 
 export interface OrganizationAccount {

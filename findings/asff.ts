@@ -121,25 +121,39 @@ function toRequirements({ controls }: AnyCheck): { RelatedRequirements?: string[
 }
 
 /** Security Hub's names of our types (ResourceDetails, API reference); `Other` where it has none. */
-const ASFF_TYPES: Readonly<Record<ResourceType, keyof ResourceDetails | 'AwsAccount'>> = {
+const ASFF_TYPES: Readonly<Partial<Record<ResourceType, keyof ResourceDetails | 'AwsAccount'>>> = {
+  'AWS::ApiGateway::Stage': 'AwsApiGatewayStage',
+  'AWS::ApiGatewayV2::Stage': 'AwsApiGatewayV2Stage',
+  'AWS::AutoScaling::AutoScalingGroup': 'AwsAutoScalingAutoScalingGroup',
+  'AWS::CloudFront::Distribution': 'AwsCloudFrontDistribution',
   'AWS::CloudTrail::Trail': 'AwsCloudTrailTrail',
-  'AWS::EC2::Image': 'Other',
   'AWS::EC2::Instance': 'AwsEc2Instance',
   'AWS::EC2::LaunchTemplate': 'AwsEc2LaunchTemplate',
   'AWS::EC2::NetworkAcl': 'AwsEc2NetworkAcl',
   'AWS::EC2::NetworkInterface': 'AwsEc2NetworkInterface',
-  'AWS::EC2::RegionSettings': 'Other',
   'AWS::EC2::RouteTable': 'AwsEc2RouteTable',
   'AWS::EC2::SecurityGroup': 'AwsEc2SecurityGroup',
-  'AWS::EC2::Snapshot': 'Other',
   'AWS::EC2::Subnet': 'AwsEc2Subnet',
   'AWS::EC2::VPC': 'AwsEc2Vpc',
+  'AWS::EC2::VPCPeeringConnection': 'AwsEc2VpcPeeringConnection',
+  'AWS::EC2::Volume': 'AwsEc2Volume',
+  'AWS::ECR::Repository': 'AwsEcrRepository',
+  'AWS::ElasticLoadBalancingV2::LoadBalancer': 'AwsElbv2LoadBalancer',
   'AWS::IAM::Group': 'AwsIamGroup',
   'AWS::IAM::ManagedPolicy': 'AwsIamPolicy',
   'AWS::IAM::Role': 'AwsIamRole',
   'AWS::IAM::User': 'AwsIamUser',
+  'AWS::KMS::Key': 'AwsKmsKey',
+  'AWS::Lambda::Function': 'AwsLambdaFunction',
   'AWS::Organizations::Account': 'AwsAccount',
+  'AWS::RDS::DBCluster': 'AwsRdsDbCluster',
+  'AWS::RDS::DBClusterSnapshot': 'AwsRdsDbClusterSnapshot',
+  'AWS::RDS::DBInstance': 'AwsRdsDbInstance',
+  'AWS::RDS::DBSnapshot': 'AwsRdsDbSnapshot',
   'AWS::S3::Bucket': 'AwsS3Bucket',
+  'AWS::SNS::Topic': 'AwsSnsTopic',
+  'AWS::SQS::Queue': 'AwsSqsQueue',
+  'AWS::SecretsManager::Secret': 'AwsSecretsManagerSecret',
 };
 
 const PARTITIONS: readonly Partition[] = ['aws', 'aws-cn', 'aws-us-gov'];

@@ -1,6 +1,6 @@
 import type { Severity } from '../checks/check.ts';
 import type { Gap } from '../inventory/coverage.ts';
-import type { AccountStatus } from '../inventory/organization.ts';
+import type { AccountStatus } from '../inventory/member-account.ts';
 import type { PostureCounts } from './posture.ts';
 
 /** A run over many accounts. Each account that it could enter has a RunRecord of the same id. */

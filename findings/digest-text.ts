@@ -10,6 +10,7 @@ import { accountSummary, isLost } from './digest-summary.ts';
 import type { Finding } from './finding.ts';
 import { toInert, wrap } from './inert.ts';
 import { toLabel } from './message.ts';
+import { isOfRegion } from './of-region.ts';
 import { LONGEST_SHOWN, toMore } from './shown.ts';
 import { EVENT_LABELS } from './subject.ts';
 import { toMinute } from './words.ts';
@@ -143,7 +144,7 @@ function toPlace({ resource }: Finding, isAmongMany: boolean): string {
   const region = toInert(resource.region, 40);
   const among = isAmongMany ? [account] : [];
   if (resource.type === 'AWS::Organizations::Account') return isAmongMany ? `account ${account}` : 'account';
-  if (resource.type === 'AWS::EC2::RegionSettings') return [...among, region].join(', ');
+  if (isOfRegion(resource)) return [...among, region].join(', ');
   return [toLabel(resource), ...among, ...(region === 'global' ? [] : [region])].join(', ');
 }
 

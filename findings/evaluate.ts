@@ -4,6 +4,7 @@ import { judge } from '../checks/registry.ts';
 import type { Facet, UnreadReason } from '../inventory/facet.ts';
 import type { Resource } from '../inventory/reader.ts';
 import type { Evaluation } from './finding.ts';
+import { severityEvidence } from './severity-evidence.ts';
 
 /** A check made ready to run: its params and severity as this team has set them, and the time at which it judges. */
 export interface ReadyCheck {
@@ -49,8 +50,11 @@ function toEvaluation({ check, severity }: ReadyCheck, { identity }: Resource, v
       return { checkId, resource: identity, status: 'PASS' };
     case 'NOT_APPLICABLE':
       return { checkId, resource: identity, status: 'NOT_APPLICABLE', reason: verdict.reason };
-    case 'FAIL':
-      return { checkId, resource: identity, ...verdict, severity: verdict.severity ?? severity };
+    case 'FAIL': {
+      const { modifiers = [], ...failure } = verdict;
+      const evidence = { ...verdict.evidence, ...severityEvidence({ base: check.severity, set: severity, modifiers }) };
+      return { checkId, resource: identity, ...failure, severity: verdict.severity ?? severity, evidence };
+    }
     default:
       return verdict satisfies never;
   }

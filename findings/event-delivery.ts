@@ -21,17 +21,33 @@ export interface Listening {
   readonly now: () => Date;
 }
 
+interface Knowledge extends Omit<Listening, 'reactions'> {
+  readonly reactions: Pick<ReactionStore, 'heartbeat'>;
+}
+
 /**
  * Whether what the audit before did in a region was heard. Nothing is expected until somebody has listened for a whole audit: the first look notes that
  * listening has begun. `arn` is that of the region's settings, under which silence is a finding; one that is open waits for the next sign of life,
  * however soon it is asked for.
  */
-export async function readEventDelivery({ store, reactions, now }: Listening, scope: Scope, arn: string): Promise<EventDelivery> {
+export async function readEventDelivery(listening: Listening, scope: Scope, arn: string): Promise<EventDelivery> {
+  const { delivery, isNew } = await deliveryOf(listening, scope, arn);
+  if (isNew) await listening.reactions.saveHeartbeat(scope, NEVER);
+  return delivery;
+}
+
+/** The same for whoever does not look at the region itself: that listening has begun is for the look at the region to note. */
+export async function knownEventDelivery(listening: Knowledge, scope: Scope, arn: string): Promise<EventDelivery> {
+  return (await deliveryOf(listening, scope, arn)).delivery;
+}
+
+async function deliveryOf({ store, reactions, now }: Knowledge, scope: Scope, arn: string) {
   const [record, heard] = await Promise.all([store.scopeRecord(scope), reactions.heartbeat(scope)]);
-  if (heard === undefined) await reactions.saveHeartbeat(scope, NEVER);
   const lookedAt = heard === undefined ? undefined : lastLook(record, now());
   const since = lookedAt ?? (await silentSince(store, arn));
-  return { deployed: true, expectedSince: since && toSecond(since), heardAt: heard === NEVER ? undefined : heard };
+  const heardAt = heard === NEVER ? undefined : heard;
+  const delivery: EventDelivery = { deployed: true, expectedSince: since && toSecond(since), heardAt };
+  return { delivery, isNew: heard === undefined };
 }
 
 /**

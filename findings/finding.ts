@@ -17,7 +17,7 @@ interface Judged {
 export type Evaluation =
   | (Judged & { readonly status: 'PASS' })
   | (Judged & { readonly status: 'NOT_APPLICABLE'; readonly reason: string })
-  /** `severityUnsure`: what would make it less severe was not read. */
+  /** `severityUnsure`: what its severity depends on was not read. */
   | (Judged & {
       readonly status: 'FAIL';
       readonly severity: Severity;

@@ -6,6 +6,7 @@ import { eventLines, howLines, stepBefore, stepIndex, whoLines } from './cause-l
 import { evidenceLines } from './evidence-lines.ts';
 import type { Finding, HistoryEntry, TransitionKind } from './finding.ts';
 import { toInert, wrap, wrapCommand } from './inert.ts';
+import { isOfRegion } from './of-region.ts';
 import { EVENT_LABELS, toSubject } from './subject.ts';
 import { worstSinceOpened } from './urgent.ts';
 import { inRegion, labelOf, toMinute } from './words.ts';
@@ -145,7 +146,7 @@ function toPlace(resource: ResourceIdentity): string {
   const accountId = toInert(resource.accountId, 40);
   const region = toInert(resource.region, 40);
   if (resource.type === 'AWS::Organizations::Account') return `account ${accountId}`;
-  if (resource.type === 'AWS::EC2::RegionSettings') return `region ${region} of ${accountId}`;
+  if (isOfRegion(resource)) return `region ${region} of ${accountId}`;
   return `${toLabel(resource)} in ${accountId}, ${region}`;
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { isUnread } from '../checks/predicates/logic.ts';
 import type { Gap } from '../inventory/coverage.ts';
-import type { MemberAccount } from '../inventory/organization.ts';
+import type { MemberAccount } from '../inventory/member-account.ts';
 import type { ScopePlan } from '../inventory/regions.ts';
 import type { Session } from '../inventory/session.ts';
 import type { AuditRecord, LeftOutAccount, RefusedAccount, Turn } from './audit-record.ts';

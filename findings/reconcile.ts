@@ -4,6 +4,7 @@ import { type Facts, isSameFacts, toFacts, toReason } from './facts.ts';
 import { type Evaluation, type Finding, findingId, type HistoryEntry, type Transition, type TransitionKind } from './finding.ts';
 import { hasReaction } from './reaction-id.ts';
 import { isWorse } from './severity.ts';
+import { SEVERITY } from './severity-evidence.ts';
 import { isNewestUrgent } from './urgent.ts';
 import { keyOf, worstPerFinding } from './worst-evaluation.ts';
 
@@ -95,15 +96,17 @@ function failed(finding: Finding | undefined, evaluation: Extract<Evaluation, { 
     const reopened = { ...seen, state: 'open' as const, openedAt: observedAt, resolvedAt: undefined, reopened: finding.reopened + 1 };
     return step(finding, 'reopened', reopened, facts, look);
   }
-  const now = evaluation.severityUnsure ? notRaised(finding, facts) : facts;
+  const now = evaluation.severityUnsure ? asSevere(finding, facts) : facts;
   if (isSameFacts(finding, now)) return undefined;
   return step(finding, isWorse(now.severity, finding.severity) ? 'escalated' : 'changed', { ...seen, ...now }, now, look);
 }
 
-/** What could not be read raises nothing: a group that was seen unattached stays so until somebody sees it attached. */
-function notRaised(finding: Finding, facts: Facts): Facts {
-  if (!isWorse(facts.severity, finding.severity)) return facts;
-  const kept = { ...facts, severity: finding.severity };
+/** What could not be read raises nothing, and makes nothing of less account: a group that was seen unattached stays so until somebody sees it attached. */
+function asSevere(finding: Finding, facts: Facts): Facts {
+  if (facts.severity === finding.severity) return facts;
+  const told = finding.evidence[SEVERITY];
+  const { [SEVERITY]: _, ...evidence } = facts.evidence;
+  const kept = { ...facts, severity: finding.severity, evidence: told === undefined ? evidence : { ...evidence, [SEVERITY]: told } };
   const asBefore = { ...kept, reason: finding.reason };
   return isSameFacts(finding, asBefore) ? asBefore : kept;
 }

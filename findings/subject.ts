@@ -2,6 +2,7 @@ import type { ResourceIdentity } from '../inventory/resource.ts';
 import { byWords } from './cause-lines.ts';
 import type { Finding, HistoryEntry, TransitionKind } from './finding.ts';
 import { toAscii } from './inert.ts';
+import { isOfRegion } from './of-region.ts';
 
 export const EVENT_LABELS: Readonly<Record<TransitionKind, string>> = {
   opened: 'NEW',
@@ -35,7 +36,7 @@ function toSubjectAlone({ severity, reason, resource }: Finding, { kind }: Histo
 
 /** What may stand between reason and place: the most telling first, the shortest last. Of an account and a region the place says it all. */
 function toLabels({ type, id, tags }: ResourceIdentity): readonly string[] {
-  if (type === 'AWS::Organizations::Account' || type === 'AWS::EC2::RegionSettings') return [''];
+  if (type === 'AWS::Organizations::Account' || isOfRegion({ type })) return [''];
   const plainId = toAscii(id, 64);
   const name = toAscii(tags.Name ?? '', 64);
   const isTelling = /[A-Za-z0-9]/.test(name) && name !== plainId;

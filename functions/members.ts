@@ -1,5 +1,5 @@
 import type { Audited } from '../config/config.ts';
-import type { MemberAccount } from '../inventory/organization.ts';
+import type { MemberAccount } from '../inventory/member-account.ts';
 import type { Session } from '../inventory/session.ts';
 import { setting } from './settings.ts';
 

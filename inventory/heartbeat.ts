@@ -6,7 +6,8 @@ import type { ResourceType } from './resource.ts';
 
 /**
  * The call that every audit makes in every region, and that comes back from there as an event where all is well: of the listings of these types
- * the one that the fewest facets ask too, so that one look makes few such events. `undefined` when nothing regional is listed.
+ * the one that the fewest facets ask too, so that one look makes few such events, and of EC2 if it may be, which is in every region. `undefined` when nothing
+ * regional is listed.
  */
 export function heartbeatOperation(all: readonly ResourceSource[], resourceTypes: Iterable<ResourceType>): Operation | undefined {
   const judged = new Set(resourceTypes);
@@ -14,7 +15,7 @@ export function heartbeatOperation(all: readonly ResourceSource[], resourceTypes
   const asking = (name: string) => all.flatMap(({ facetCalls }) => Object.values(facetCalls)).filter((calls) => asks(calls, name)).length;
   const [quietest] = [...listings]
     .map(([name, operation]) => ({ name, operation, asking: asking(name) }))
-    .sort((one, other) => one.asking - other.asking || (one.name < other.name ? -1 : 1));
+    .sort((one, other) => rank(one.operation) - rank(other.operation) || one.asking - other.asking || (one.name < other.name ? -1 : 1));
   return quietest?.operation;
 }
 
@@ -28,6 +29,10 @@ const LISTINGS: ReadonlySet<string> = new Set(listingsOf(sources).keys());
 function listingsOf(all: readonly ResourceSource[]): ReadonlyMap<string, Operation> {
   const listings = all.filter(({ scope }) => scope === 'regional').flatMap(({ listCalls }) => listCalls);
   return new Map(listings.map((operation) => [nameOf(operation), operation]));
+}
+
+function rank({ service }: Operation): number {
+  return service === 'ec2' ? 0 : 1;
 }
 
 function asks(calls: readonly Operation[], name: string): boolean {

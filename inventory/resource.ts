@@ -1,6 +1,6 @@
 import type { Facets } from './facets.ts';
 
-/** A resource's CloudFormation type name. `AWS::Organizations::Account`, `AWS::EC2::RegionSettings`, `AWS::EC2::Image` and `AWS::EC2::Snapshot` follow its form where CloudFormation has none. */
+/** A resource's CloudFormation type name. `AWS::Account::Region`, `AWS::Organizations::Account`, `AWS::EC2::RegionSettings`, `AWS::EC2::Image` and `AWS::EC2::Snapshot` follow its form where CloudFormation has none. */
 export type ResourceType = keyof Facets;
 
 /** Where a scan looks: one region of one account, or `global` for what an account has once (IAM, S3's namespace, trails). */

@@ -23,6 +23,8 @@ export interface Session {
   regionsUnread?: UnreadReason;
   /** Whether the events of a region arrive; absent where nobody hears them, as on the command line. */
   readonly eventDelivery?: (scope: Scope) => EventDelivery | Promise<EventDelivery>;
+  /** Ids of the checks that are switched off where events are heard. */
+  readonly switchedOff?: readonly string[];
 }
 
 export interface SessionOptions {

@@ -38,10 +38,12 @@ export default defineCheck({
       const { known: keys, unread } = knownOf(() => account.rootCredentials.accessKeys);
       const onlyInactive = keys.length > 0 && keys.every(({ active }) => !active);
       const evidence = { signingCertificates: rootSigningCertificatesPresent };
-      if (onlyInactive) return fail('root has an access key, inactive', evidence, 'HIGH');
+      if (onlyInactive)
+        return fail('root has an access key, inactive', evidence, { severity: 'HIGH', because: 'nobody can use it until it is activated' });
       return { ...fail('root has an access key', evidence), ...(unread ? { severityUnsure: true } : {}) };
     }
-    return rootSigningCertificatesPresent ? fail('root has an X.509 signing certificate', {}, 'HIGH') : pass;
+    const lesser = { severity: 'HIGH', because: 'few services take signing certificates' } as const;
+    return rootSigningCertificatesPresent ? fail('root has an X.509 signing certificate', {}, lesser) : pass;
   },
   examples: {
     pass: {

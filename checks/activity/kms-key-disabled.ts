@@ -2,6 +2,7 @@ import type { CloudTrailEvent } from '../../inventory/events/event.ts';
 import { defineActivityCheck } from '../activity.ts';
 import { nameIn } from '../predicates/deeds.ts';
 import { factOf, factsOf } from '../predicates/event-facts.ts';
+import { KMS_KEY_EVENTS } from '../predicates/event-families.ts';
 import { tamperingNotice } from '../predicates/notices.ts';
 
 const KMS = { eventSource: 'kms.amazonaws.com' };
@@ -25,7 +26,7 @@ export default defineActivityCheck({
     cli: 'aws kms cancel-key-deletion --key-id <key>',
     cloudFormation: 'AWS::KMS::Key.Enabled',
   },
-  events: [{ source: 'kms.amazonaws.com', names: ['DeleteImportedKeyMaterial', 'DisableKey', 'ScheduleKeyDeletion'] }],
+  events: [{ source: 'kms.amazonaws.com', names: ['DeleteImportedKeyMaterial', ...KMS_KEY_EVENTS] }],
   evaluate(event) {
     const key = keyOf(event);
     return tamperingNotice(event, {

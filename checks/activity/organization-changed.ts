@@ -1,5 +1,6 @@
 import { defineActivityCheck } from '../activity.ts';
 import { factsOf } from '../predicates/event-facts.ts';
+import { ORGANIZATION_EVENTS } from '../predicates/event-families.ts';
 import { callsTo, REFUSED } from '../predicates/example-calls.ts';
 import { changeNotice } from '../predicates/notices.ts';
 
@@ -26,10 +27,7 @@ export default defineActivityCheck({
     {
       source: 'organizations.amazonaws.com',
       names: [
-        ...['AcceptHandshake', 'AttachPolicy', 'CreateAccount', 'CreateOrganizationalUnit', 'CreatePolicy', 'DeclineHandshake'],
-        ...['DeleteOrganization', 'DeleteOrganizationalUnit', 'DeletePolicy', 'DetachPolicy', 'DisablePolicyType', 'EnablePolicyType'],
-        ...['InviteAccountToOrganization', 'LeaveOrganization', 'MoveAccount', 'RemoveAccountFromOrganization'],
-        ...['UpdateOrganizationalUnit', 'UpdatePolicy'],
+        ...ORGANIZATION_EVENTS,
         ...[
           'CancelHandshake',
           'CreateGovCloudAccount',

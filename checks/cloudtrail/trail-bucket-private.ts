@@ -1,9 +1,7 @@
 import { defineCheck, denied, refuse, UnreadFacet } from '../check.ts';
+import { EXAMPLE_TRAIL as TRAIL } from '../predicates/example-trails.ts';
 import { publicAccess } from '../predicates/public-bucket.ts';
 
-const NAMES = { name: 'main', arn: 'arn:aws:cloudtrail:eu-west-1:111122223333:trail/main', homeRegion: 'eu-west-1' };
-const TARGET = { bucketName: 'example-trail-bucket', kmsKeyId: undefined, logFileValidation: true };
-const TRAIL = { ...NAMES, ...TARGET, multiRegion: true, includesGlobalEvents: true, organization: false };
 const ON = { blockPublicAcls: true, ignorePublicAcls: true, blockPublicPolicy: true, restrictPublicBuckets: true };
 const OFF = { blockPublicAcls: false, ignorePublicAcls: false, blockPublicPolicy: false, restrictPublicBuckets: false };
 const OBJECTS = ['arn:aws:s3:::example-trail-bucket/*'];
@@ -43,7 +41,13 @@ export default defineCheck({
   },
   resourceType: 'AWS::CloudTrail::Trail',
   needs: ['trail', 'bucket'],
-  evaluate: ({ trail, bucket, identity }) => publicAccess(bucket, `arn:${identity.partition}:s3:::${trail.bucketName}`, ['read', 'write']),
+  evaluate({ trail, bucket, identity }) {
+    const bucketArn = `arn:${identity.partition}:s3:::${trail.bucketName}`;
+    const verdict = publicAccess(bucket, bucketArn, ['read', 'write']);
+    return verdict.status === 'FAIL'
+      ? { ...verdict, evidence: { path: [trail.arn, bucketArn, 'everybody'], ...verdict.evidence } }
+      : verdict;
+  },
   examples: {
     pass: {
       'only CloudTrail may write': { trail: TRAIL, bucket: PRIVATE },

@@ -1,8 +1,5 @@
 import { defineCheck, denied, fail, pass } from '../check.ts';
-
-const NAMES = { name: 'main', arn: 'arn:aws:cloudtrail:eu-west-1:111122223333:trail/main', homeRegion: 'eu-west-1' };
-const TARGET = { bucketName: 'example-trail-bucket', kmsKeyId: undefined };
-const TRAIL = { ...NAMES, ...TARGET, multiRegion: true, includesGlobalEvents: true, organization: false };
+import { EXAMPLE_TRAIL } from '../predicates/example-trails.ts';
 
 export default defineCheck({
   id: 'cloudtrail-trail-log-validation',
@@ -20,8 +17,8 @@ export default defineCheck({
   needs: ['trail'],
   evaluate: ({ trail }) => (trail.logFileValidation ? pass : fail('log file validation is off')),
   examples: {
-    pass: { 'log file validation is on': { trail: { ...TRAIL, logFileValidation: true } } },
-    fail: { 'log file validation is off': { trail: { ...TRAIL, logFileValidation: false } } },
+    pass: { 'log file validation is on': { trail: { ...EXAMPLE_TRAIL, logFileValidation: true } } },
+    fail: { 'log file validation is off': { trail: { ...EXAMPLE_TRAIL, logFileValidation: false } } },
     unknown: { 'not allowed to ask': { trail: denied('cloudtrail:DescribeTrails') } },
   },
 });

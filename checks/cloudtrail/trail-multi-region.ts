@@ -1,29 +1,22 @@
-import { defineCheck, denied, fail, partial, pass, refuse } from '../check.ts';
-import { someOf } from '../predicates/logic.ts';
-import { recordsEverything, shortfallsOf } from '../predicates/trails.ts';
+import { defineCheck, denied, fail, partial, pass } from '../check.ts';
+import {
+  EXAMPLE_TRAIL_STATE as COMPLETE,
+  EXAMPLE_LOGGING as LOGGING,
+  EXAMPLE_EVENT_DATA_STORE as STORE,
+  EXAMPLE_TRAIL as TRAIL,
+  withoutManagementEvents,
+} from '../predicates/example-trails.ts';
+import { anyOf, someOf } from '../predicates/logic.ts';
+import { recordsEverything, shortfallsOf, storesEverything } from '../predicates/trails.ts';
 
-const NAMES = { name: 'main', arn: 'arn:aws:cloudtrail:eu-west-1:111122223333:trail/main', homeRegion: 'eu-west-1' };
-const TARGET = { bucketName: 'example-trail-bucket', kmsKeyId: undefined, logFileValidation: true };
-const TRAIL = { ...NAMES, ...TARGET, multiRegion: true, includesGlobalEvents: true, organization: false };
 const ORGANIZATION_TRAIL = { ...TRAIL, organization: true };
-const LOGGING = { logging: true, latestDeliveryAt: '2026-10-31T23:55:00Z', latestDeliveryError: undefined };
-const ALL_EVENTS = { read: true, write: true, excludedSources: [] };
-const COMPLETE = { trail: TRAIL, status: LOGGING, managementEvents: ALL_EVENTS };
+const ALL_EVENTS = COMPLETE.managementEvents;
 const ONE_REGION = { ...COMPLETE, trail: { ...TRAIL, multiRegion: false } };
-
-function eventsUnread(trail: typeof TRAIL) {
-  return {
-    trail,
-    status: LOGGING,
-    get managementEvents() {
-      return refuse('cloudtrail:GetEventSelectors');
-    },
-  };
-}
+const NO_STORES = { eventDataStores: [] };
 
 export default defineCheck({
   id: 'cloudtrail-trail-multi-region',
-  title: 'A CloudTrail trail should record all management events of every region',
+  title: 'A CloudTrail trail or event data store should record all management events of every region',
   severity: 'HIGH',
   controls: ['CIS-AWS-7.0:4.1', 'CIS-AWS-5.0:3.1', 'CIS-AWS-3.0:3.1', 'AWS-FSBP:CloudTrail.1'],
   equivalents: {
@@ -38,37 +31,50 @@ export default defineCheck({
     cloudFormation: 'AWS::CloudTrail::Trail.IsMultiRegionTrail',
   },
   resourceType: 'AWS::Organizations::Account',
-  needs: ['trails'],
-  evaluate({ trails }) {
-    if (someOf(trails, recordsEverything)) return pass;
-    const lacking = [...trails]
+  needs: ['trails', 'eventDataStores'],
+  evaluate(account) {
+    const isRecorded = anyOf(
+      () => someOf(account.trails, recordsEverything),
+      () => someOf(account.eventDataStores, storesEverything),
+    );
+    if (isRecorded) return pass;
+    const lacking = [...account.trails]
       .map((state) => ({ trail: state.trail.arn, shortfalls: shortfallsOf(state) }))
       .sort((a, b) => (a.trail < b.trail ? -1 : 1));
     return lacking.length === 0 ? fail('there is no trail') : fail('no trail records everything', { trails: lacking });
   },
   examples: {
     pass: {
-      'one trail records everything': { trails: [ONE_REGION, COMPLETE] },
-      'the trail of the organization': { trails: [{ ...COMPLETE, trail: ORGANIZATION_TRAIL }] },
-      'one is complete, of another not all is known': { trails: [eventsUnread(ORGANIZATION_TRAIL), COMPLETE] },
-      'one is complete, others were not read': { trails: partial([COMPLETE], 'cloudtrail:DescribeTrails') },
+      'one trail records everything': { ...NO_STORES, trails: [ONE_REGION, COMPLETE] },
+      'the trail of the organization': { ...NO_STORES, trails: [{ ...COMPLETE, trail: ORGANIZATION_TRAIL }] },
+      'one is complete, of another not all is known': { ...NO_STORES, trails: [withoutManagementEvents({ organization: true }), COMPLETE] },
+      'an event data store records everything': { trails: [ONE_REGION], eventDataStores: [STORE] },
+      'one is complete, others were not read': { ...NO_STORES, trails: partial([COMPLETE], 'cloudtrail:DescribeTrails') },
     },
     fail: {
-      'no trail': { trails: [] },
-      'one region only': { trails: [ONE_REGION] },
-      'not logging': { trails: [{ ...COMPLETE, status: { ...LOGGING, logging: false } }] },
-      'not delivering': { trails: [{ ...COMPLETE, status: { ...LOGGING, latestDeliveryError: 'NoSuchBucket' } }] },
-      'no global services': { trails: [{ ...COMPLETE, trail: { ...TRAIL, includesGlobalEvents: false } }] },
-      'write events only': { trails: [{ ...COMPLETE, managementEvents: { ...ALL_EVENTS, read: false } }] },
-      'read events only': { trails: [{ ...COMPLETE, managementEvents: { ...ALL_EVENTS, write: false } }] },
-      'without KMS events': { trails: [{ ...COMPLETE, managementEvents: { ...ALL_EVENTS, excludedSources: ['kms.amazonaws.com'] } }] },
-      'two that would be complete together': { trails: [ONE_REGION, { ...COMPLETE, status: { ...LOGGING, logging: false } }] },
-      'one region only, whatever it records': { trails: [eventsUnread(ONE_REGION.trail)] },
+      'no trail': { ...NO_STORES, trails: [] },
+      'one region only': { ...NO_STORES, trails: [ONE_REGION] },
+      'not logging': { ...NO_STORES, trails: [{ ...COMPLETE, status: { ...LOGGING, logging: false } }] },
+      'not delivering': { ...NO_STORES, trails: [{ ...COMPLETE, status: { ...LOGGING, latestDeliveryError: 'NoSuchBucket' } }] },
+      'no global services': { ...NO_STORES, trails: [{ ...COMPLETE, trail: { ...TRAIL, includesGlobalEvents: false } }] },
+      'write events only': { ...NO_STORES, trails: [{ ...COMPLETE, managementEvents: { ...ALL_EVENTS, read: false } }] },
+      'read events only': { ...NO_STORES, trails: [{ ...COMPLETE, managementEvents: { ...ALL_EVENTS, write: false } }] },
+      'without KMS events': {
+        ...NO_STORES,
+        trails: [{ ...COMPLETE, managementEvents: { ...ALL_EVENTS, excludedSources: ['kms.amazonaws.com'] } }],
+      },
+      'two that would be complete together': {
+        ...NO_STORES,
+        trails: [ONE_REGION, { ...COMPLETE, status: { ...LOGGING, logging: false } }],
+      },
+      'an event data store of one region': { trails: [], eventDataStores: [{ ...STORE, state: { ...STORE.state, multiRegion: false } }] },
+      'one region only, whatever it records': { ...NO_STORES, trails: [withoutManagementEvents({ multiRegion: false })] },
     },
     unknown: {
-      'its event selectors were not read': { trails: [ONE_REGION, eventsUnread(ORGANIZATION_TRAIL)] },
-      'other trails were not read': { trails: partial([ONE_REGION], 'cloudtrail:DescribeTrails') },
-      'no trail was read': { trails: denied('cloudtrail:DescribeTrails') },
+      'its event selectors were not read': { ...NO_STORES, trails: [ONE_REGION, withoutManagementEvents({ organization: true })] },
+      'other trails were not read': { ...NO_STORES, trails: partial([ONE_REGION], 'cloudtrail:DescribeTrails') },
+      'event data stores were not read': { trails: [], eventDataStores: denied('cloudtrail:ListEventDataStores') },
+      'no trail was read': { ...NO_STORES, trails: denied('cloudtrail:DescribeTrails') },
     },
   },
 });

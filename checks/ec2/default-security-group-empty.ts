@@ -3,7 +3,7 @@ import { attachments, groupRule, rule } from '../predicates/example-rules.ts';
 import { anyOf, someOf } from '../predicates/logic.ts';
 import { failOfGroup } from '../predicates/security-groups.ts';
 
-const group = { name: 'default', vpcId: 'vpc-1', isDefault: true } as const;
+const group = { name: 'default', vpcId: 'vpc-1', isDefault: true, isShared: false } as const;
 const fromItself = groupRule('all');
 const toAnywhere = rule('all', undefined, '0.0.0.0/0');
 const refused = 'ec2:DescribeSecurityGroups';

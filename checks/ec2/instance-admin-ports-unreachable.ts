@@ -1,21 +1,10 @@
-import type { InterfaceExposure } from '../../inventory/ec2/instance.ts';
-import type { Route } from '../../inventory/ec2/network.ts';
 import { defineCheck, denied, partial } from '../check.ts';
 import { instance, stopped, terminated } from '../predicates/example-instances.ts';
-import { entry, rule } from '../predicates/example-rules.ts';
-import { unlessTerminated } from '../predicates/instances.ts';
-import { ADMIN_PORTS, toServices } from '../predicates/ports.ts';
-import { judgeReachable, reachableServices } from '../predicates/reachability.ts';
+import { balanced, balancer, exposed as open, internetRoute as route, way } from '../predicates/example-networks.ts';
+import { entry } from '../predicates/example-rules.ts';
+import { ADMIN_PORTS } from '../predicates/ports.ts';
+import { judgePortsReachable } from '../predicates/reachability.ts';
 
-const route: Route = { destination: '0.0.0.0/0', target: 'internet-gateway', targetId: 'igw-1', active: true };
-const open: InterfaceExposure = {
-  interfaceId: 'eni-1',
-  publicAddresses: ['198.51.100.7'],
-  groupIds: ['sg-1'],
-  ingress: [rule('tcp', 22, '0.0.0.0/0')],
-  acl: [{ ingress: [entry(100, 'allow', '0.0.0.0/0')], egress: [entry(100, 'allow', '0.0.0.0/0')] }],
-  routes: [route],
-};
 const unreadAcl = partial<never>([], 'ec2:DescribeNetworkAcls');
 
 export default defineCheck({
@@ -35,13 +24,7 @@ export default defineCheck({
   resourceType: 'AWS::EC2::Instance',
   needs: ['instance', 'interfaces'],
   params: { ports: ADMIN_PORTS },
-  evaluate: (resource, { ports }) =>
-    unlessTerminated(resource.instance, () =>
-      judgeReachable(
-        reachableServices(() => resource.interfaces, toServices(ports)),
-        resource.instance,
-      ),
-    ),
+  evaluate: (resource, { ports }) => judgePortsReachable(resource, ports),
   examples: {
     pass: {
       'no public address': { instance, interfaces: [{ ...open, publicAddresses: [] }] },
@@ -51,6 +34,12 @@ export default defineCheck({
       'the network ACL lets no answer out': {
         instance,
         interfaces: [{ ...open, acl: [{ ingress: [entry(100, 'allow', '0.0.0.0/0')], egress: [] }] }],
+      },
+      'behind a load balancer for the office alone': {
+        instance,
+        interfaces: [
+          { ...balanced, ways: [{ ...way, hops: [{ balancer, listener: { protocol: 'TCP', port: 2222 }, clients: ['203.0.113.0/24'] }] }] },
+        ],
       },
       'closed groups, the ACL unread': { instance, interfaces: [{ ...open, ingress: [], acl: unreadAcl }] },
       'IPv6 out only': {
@@ -64,10 +53,15 @@ export default defineCheck({
       'SSH from anywhere': { instance, interfaces: [open] },
       'on the second interface': { instance, interfaces: [{ ...open, interfaceId: 'eni-0', publicAddresses: [] }, open] },
       'on one of several interfaces, others unread': { instance, interfaces: partial([open], 'ec2:DescribeNetworkInterfaces') },
+      'private, behind a load balancer': { instance, interfaces: [balanced] },
       'stopped, with an Elastic IP': { instance: stopped, interfaces: [open] },
     },
     unknown: {
       'the network ACL not read': { instance, interfaces: [{ ...open, acl: unreadAcl }] },
+      'load balancers not read': {
+        instance,
+        interfaces: [{ ...open, publicAddresses: [], ways: partial([], 'elasticloadbalancing:DescribeLoadBalancers') }],
+      },
       'interfaces not read': { instance, interfaces: denied('ec2:DescribeNetworkInterfaces') },
     },
     notApplicable: { terminated: { instance: terminated, interfaces: [] } },

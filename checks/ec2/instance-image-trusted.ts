@@ -8,6 +8,8 @@ import { refuseToJudge } from '../predicates/unread.ts';
 const foreign: UsedImage = { ...image, ownerId: '444455556666', ownerAlias: undefined, public: true };
 const NOBODY: readonly string[] = [];
 
+const SHARED = { severity: 'MEDIUM', because: 'shared with this account, not published to everybody' } as const;
+
 export default defineCheck({
   id: 'ec2-instance-image-trusted',
   title: 'Instances should run on images of known publishers',
@@ -33,7 +35,7 @@ export default defineCheck({
       return fail(
         `image is published by account ${owner}, which is not approved`,
         { imageId, owner },
-        anyone === false ? 'MEDIUM' : undefined,
+        anyone === false ? SHARED : undefined,
       );
     }),
   examples: {

@@ -1,5 +1,6 @@
 import type { NetworkAclEntry } from '../../inventory/ec2/network.ts';
 import { defineCheck, denied, fail, pass } from '../check.ts';
+import { ONLY_LARGE, UNATTACHED } from '../predicates/circumstances.ts';
 import { entry } from '../predicates/example-rules.ts';
 import { openEntries } from '../predicates/network-acls.ts';
 import { breadthOf, evidenceOf, namesOf, worstOf } from '../predicates/openings.ts';
@@ -40,7 +41,8 @@ export default defineCheck({
     if (!first) return pass;
     const unused = isProvenEmpty(() => acl.subnetIds);
     const reason = `${namesOf(open)} open to ${breadthOf(open)}${unused ? ', not associated' : ''}`;
-    return fail(reason, evidenceOf(open, 'entries'), unused || first.reach === 'large' ? 'LOW' : undefined);
+    const large = first.reach === 'large' ? ({ severity: 'LOW', because: ONLY_LARGE } as const) : undefined;
+    return fail(reason, evidenceOf(open, 'entries'), large, unused ? UNATTACHED : undefined);
   },
   examples: {
     pass: {

@@ -16,8 +16,6 @@ export default defineCheck({
     'CIS-AWS-5.0:5.4',
     'CIS-AWS-3.0:5.2',
     'CIS-AWS-3.0:5.3',
-    'AWS-FSBP:EC2.13',
-    'AWS-FSBP:EC2.14',
   ],
   equivalents: {
     prowler: [

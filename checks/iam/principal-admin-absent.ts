@@ -1,20 +1,18 @@
-import type { AttachedPolicy } from '../../inventory/iam/attached-policy.ts';
-import type { PolicyStatement } from '../../inventory/policy-document.ts';
 import { defineCheck, denied, fail, notApplicable, partial, pass } from '../check.ts';
-import { adminGrant } from '../predicates/effective-permissions.ts';
+import { adminGrant, conditionalAdminGrant } from '../predicates/effective-permissions.ts';
+import { policy } from '../predicates/example-principals.ts';
 
 const ALL = { effect: 'Allow', actions: ['*'], resources: ['*'], conditions: [] } as const;
 const BUT_IAM = { ...ALL, actions: undefined, notActions: ['iam:*'] } as const;
+const OFFICE = { operator: 'ipaddress', ifExists: false, key: 'aws:sourceip', values: ['203.0.113.0/24'] } as const;
 const ADMIN = policy('AdministratorAccess', ALL);
 const UNBOUND = { policies: [ADMIN], boundary: undefined } as const;
 
 const SSO_ROLE = 'arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_Admin_0123456789abcdef';
 const SERVICE_ROLE = 'arn:aws:iam::111122223333:role/aws-service-role/ops.amazonaws.com/AWSServiceRoleForOps';
+const CONDITIONAL = { severity: 'MEDIUM', because: 'only under conditions' } as const;
+const ASSIGNED = { severity: 'LOW', because: 'a permission set, by which Identity Center gives sessions that end' } as const;
 const DETAILS = 'iam:GetAccountAuthorizationDetails';
-
-function policy(name: string, ...statements: readonly PolicyStatement[]): AttachedPolicy {
-  return { name, via: 'direct', document: { statements } };
-}
 
 export default defineCheck({
   id: 'iam-principal-admin-absent',
@@ -44,10 +42,12 @@ export default defineCheck({
     const { arn } = principal.identity;
     if (arn.includes(':role/aws-service-role/')) return notApplicable('service-linked role: only AWS can change it');
     const grant = adminGrant(principal);
-    if (grant === undefined) return pass;
-    const isPermissionSet = arn.includes(':role/aws-reserved/sso.amazonaws.com/');
-    return isPermissionSet
-      ? fail(`Identity Center permission set: ${grant.reason}`, grant.evidence, 'LOW')
+    if (grant === undefined) {
+      const may = conditionalAdminGrant(principal);
+      return may ? fail(`${may.reason}, under conditions`, may.evidence, CONDITIONAL) : pass;
+    }
+    return arn.includes(':role/aws-reserved/sso.amazonaws.com/')
+      ? fail(`Identity Center permission set: ${grant.reason}`, grant.evidence, ASSIGNED)
       : fail(grant.reason, grant.evidence);
   },
   examples: {
@@ -64,6 +64,7 @@ export default defineCheck({
         ...UNBOUND,
         policies: [policy('IAMFullAccess', { ...ALL, actions: ['s3:Get*', 'iam:*'] })],
       },
+      'only from the office': { ...UNBOUND, policies: [policy('office', { ...ALL, conditions: [OFFICE] })] },
       'Identity Center administrator': { ...UNBOUND, identity: { type: 'AWS::IAM::Role', arn: SSO_ROLE } },
     },
     unknown: {

@@ -1,6 +1,7 @@
 import { defineCheck, denied, fail, pass } from '../check.ts';
 import { trustOpenings } from '../predicates/trust.ts';
 
+const STRANGERS = { severity: 'CRITICAL', because: 'nothing keeps strangers out' } as const;
 const TRUSTED: readonly string[] = [];
 const NOBODY = { aws: [], service: [], federated: [], canonicalUser: [] } as const;
 const ASSUME = { effect: 'Allow', actions: ['sts:AssumeRole'], conditions: [] } as const;
@@ -28,9 +29,9 @@ export default defineCheck({
   evaluate({ trustPolicy, identity }, { trustedAccounts }) {
     const openings = trustOpenings(trustPolicy, { accountId: identity.accountId, trustedAccounts });
     const [worst] = openings;
-    return worst
-      ? fail(worst.reason, { openings: openings.map(({ reason, evidence }) => ({ reason, ...evidence })) }, worst.severity)
-      : pass;
+    if (worst === undefined) return pass;
+    const evidence = { openings: openings.map(({ reason, evidence }) => ({ reason, ...evidence })) };
+    return fail(worst.reason, evidence, worst.severity === 'CRITICAL' ? STRANGERS : undefined);
   },
   examples: {
     pass: {

@@ -1,5 +1,5 @@
 import { defineCheck, denied, fail, notApplicable, partial, pass } from '../check.ts';
-import { adminGrant } from '../predicates/effective-permissions.ts';
+import { adminGrant, conditionalAdminGrant } from '../predicates/effective-permissions.ts';
 import { enabledCredentials, hasMfa, missingMfa } from '../predicates/user-credentials.ts';
 
 const CREDENTIALS = {
@@ -36,7 +36,7 @@ export default defineCheck({
   evaluate(user) {
     if (enabledCredentials(user.credentials).length === 0) return notApplicable('no password and no active access key');
     if (user.credentials.mfaActive) return pass;
-    const grant = adminGrant(user);
+    const grant = adminGrant(user) ?? conditionalAdminGrant(user);
     if (grant === undefined) return notApplicable('no administrator');
     return hasMfa(user) ? pass : fail(`administrator with ${missingMfa(user)}`, { permissions: grant.reason, ...grant.evidence });
   },

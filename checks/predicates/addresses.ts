@@ -67,7 +67,7 @@ export function toRange(cidr: string, operation: string): AddressRange {
   const known = ranges.get(cidr);
   if (known) return known;
   const interval = toInterval(cidr, operation);
-  const range = { ...interval, publicSize: Number(sizeOf(intersection([interval], PUBLIC[interval.family]))) };
+  const range = { ...interval, publicSize: publicSizeOf([interval], interval.family) };
   if (ranges.size >= REMEMBERED) ranges.clear();
   ranges.set(cidr, range);
   return range;
@@ -90,8 +90,13 @@ export function reachOf(set: IntervalSet, family: Family): Reach {
 function toReach(set: IntervalSet, family: Family): Reach {
   const populated = Number(sizeOf(intersection(set, POPULATED[family])));
   if (populated >= WORLD_SHARE * POPULATED_SIZE[family]) return 'world';
-  const size = Number(sizeOf(intersection(set, PUBLIC[family])));
+  const size = publicSizeOf(set, family);
   return size > LARGE[family] ? 'large' : size > 0 ? 'public' : 'private';
+}
+
+/** How many addresses of a set are on the public internet; approximate above 2⁵³. */
+export function publicSizeOf(set: IntervalSet, family: Family): number {
+  return Number(sizeOf(intersection(set, PUBLIC[family])));
 }
 
 /** The family of an address or CIDR block. */

@@ -6,8 +6,8 @@ import { LOG_WRITING_ACCOUNTS } from './aws-accounts.ts';
 import { partitionOf } from './callers.ts';
 import { demandOneOf, refuseWithout } from './judge-deed.ts';
 import { firstOf } from './logic.ts';
-import { policyOutsiders } from './outsiders.ts';
 import { grantsToEveryone } from './public-policy.ts';
+import { policyOutsiders } from './resource-policy-verdict.ts';
 
 const PRIVATE = 'private';
 /** What each lets anyone do. https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html#canned-acl */

@@ -1,10 +1,12 @@
 import type { Unread } from '../../inventory/facet.ts';
 import type { AttachedPolicy } from '../../inventory/iam/attached-policy.ts';
-import type { PolicyDocument, PolicyStatement } from '../../inventory/policy-document.ts';
+import type { PolicyCondition, PolicyDocument, PolicyStatement } from '../../inventory/policy-document.ts';
 import type { ResourceIdentity } from '../../inventory/resource.ts';
 import type { Evidence } from '../check.ts';
-import { deniesWithoutMfa, obtainable } from './permission-conditions.ts';
-import { coversAction, coversResource, statementEvidence } from './policy-statements.ts';
+import { conditionHolds } from './condition-operators.ts';
+import { deniesWithoutMfa, type Obtainable, obtainable, unmetConditions } from './permission-conditions.ts';
+import { conditionText, coversAction, coversResource, statementEvidence } from './policy-statements.ts';
+import { iamContext } from './request-context.ts';
 import { coveringSets, UNHEARD_OF, type Universe } from './statement-coverage.ts';
 import { answerOf, knownOf } from './unread.ts';
 
@@ -24,30 +26,53 @@ export interface AdminGrant {
 /**
  * Whether a principal is an administrator, over all its policies together: if what they allow, within the permissions boundary, covers
  * every action on every resource, or all of `iam:*` in the account, by which it can give itself the rest. A Deny counts if it has no
- * condition; one that still leaves a way to give permissions to a user, group, role or policy nobody thought of can be lifted by its own
+ * condition; one with conditions is told (`unless`); one that still leaves a way to give permissions to a user, group, role or policy nobody thought of can be lifted by its own
  * subject, and so changes nothing. An Allow with a condition counts if the condition only asks for MFA, or for nothing; else it is left out.
  * Exact over all texts of the form of an action and an ARN, not only over those that AWS knows today: see `matchCombinations`.
  * Throws `Unread` where a policy or boundary that was not read could decide the other way.
  */
 export function adminGrant(holder: PermissionHolder): AdminGrant | undefined {
+  return grantOver(holder, (statement) => obtainable(statement, holder.identity.accountId) !== 'restricted');
+}
+
+/**
+ * The same where a condition is not known to be met: an address, a tag, an hour. The evidence says under which conditions (`onlyIf`). Not where a condition cannot be met in
+ * IAM, such as a region that it is not in: without IAM nobody is an administrator. For principals that `adminGrant` did not find to be one.
+ */
+export function conditionalAdminGrant(holder: PermissionHolder): AdminGrant | undefined {
+  const policies = knownOf(() => holder.policies);
+  const boundary = answerOf(() => holder.boundary);
+  const documents = [...policies.known.map(({ document }) => document), ...(boundary.value ? [boundary.value] : [])];
+  if (!documents.some(hasConditions) && !policies.unread && !boundary.unread) return undefined;
+  const carries = iamContext(holder.identity);
+  return grantOver(holder, ({ conditions }) => conditions.every((condition) => conditionHolds(condition, carries) !== 'no'));
+}
+
+/** Where there are no conditions, nothing depends on any. */
+function hasConditions({ statements }: PolicyDocument): boolean {
+  return statements.some(({ effect, conditions }) => effect === 'Allow' && conditions.length > 0);
+}
+
+function grantOver(holder: PermissionHolder, isUsable: (statement: PolicyStatement) => boolean): AdminGrant | undefined {
   const policies = knownOf(() => holder.policies);
   const boundary = answerOf(() => holder.boundary);
   const unread = policies.unread ?? boundary.unread;
-  const judgeOver = (over: readonly AttachedPolicy[]) => judge(toRules(over, boundary.value, holder.identity.accountId), holder.identity);
+  const judgeOver = (over: readonly AttachedPolicy[]) =>
+    judge(toRules(over, boundary.value, holder.identity.accountId, isUsable), holder.identity);
   const worst = judgeOver(policies.unread ? [...policies.known, UNREAD_POLICY] : policies.known);
   if (worst === undefined || unread === undefined) return worst;
-  throw undecided(unread, judgeOver(policies.known));
+  throw undecided(unread, judgeOver(policies.known)?.reason);
 }
 
 /** A known grant is named: only a Deny or a boundary in what was not read can still take it away. */
-function undecided(unread: Unread, known: AdminGrant | undefined): Error {
+export function undecided(unread: Unread, known: string | undefined): Error {
   if (known === undefined) return unread;
-  const message = `${unread.reason.message}; what was read ${known.reason}`;
+  const message = `${unread.reason.message}; what was read ${known}`;
   return Object.assign(new Error(message), { name: 'Unread', reason: { ...unread.reason, message } });
 }
 
 /** The worst that a policy which was not read may hold. */
-const UNREAD_POLICY: AttachedPolicy = {
+export const UNREAD_POLICY: AttachedPolicy = {
   name: 'not read',
   via: 'direct',
   document: { statements: [{ effect: 'Allow', actions: ['*'], resources: ['*'], conditions: [] }] },
@@ -58,34 +83,38 @@ interface Rules {
   /** Of the boundary; `undefined` when there is none. */
   readonly limits: readonly PolicyStatement[] | undefined;
   readonly denies: readonly PolicyStatement[];
-  readonly deniedWithoutMfa: boolean;
+  /** Those with conditions that may deny all of IAM. */
+  readonly deniedUnder: readonly PolicyStatement[];
 }
 
 interface Grant {
   readonly policy: AttachedPolicy;
   readonly statement: PolicyStatement;
-  readonly onlyWithMfa: boolean;
+  readonly needs: Obtainable;
+  readonly unmet: readonly PolicyCondition[];
 }
 
-function toRules(policies: readonly AttachedPolicy[], boundary: PolicyDocument | undefined, accountId: string): Rules {
+function toRules(
+  policies: readonly AttachedPolicy[],
+  boundary: PolicyDocument | undefined,
+  accountId: string,
+  isUsable: (statement: PolicyStatement) => boolean,
+): Rules {
+  const isUsableAllow = (statement: PolicyStatement) => statement.effect === 'Allow' && isUsable(statement);
   const grants = policies.flatMap((policy) =>
     policy.document.statements
-      .filter((statement) => isUsable(statement, accountId))
-      .map((statement) => ({ policy, statement, onlyWithMfa: obtainable(statement, accountId) === 'with-mfa' })),
+      .filter(isUsableAllow)
+      .map((statement) => ({ policy, statement, needs: obtainable(statement, accountId), unmet: unmetConditions(statement, accountId) })),
   );
   const denies = [...policies.map(({ document }) => document), ...(boundary ? [boundary] : [])].flatMap(({ statements }) =>
     statements.filter(({ effect }) => effect === 'Deny'),
   );
   return {
     grants,
-    limits: boundary?.statements.filter((statement) => isUsable(statement, accountId)),
+    limits: boundary?.statements.filter(isUsableAllow),
     denies: denies.filter(({ conditions }) => conditions.length === 0),
-    deniedWithoutMfa: denies.some((statement) => deniesWithoutMfa(statement) && coversAction(statement, `iam:${UNHEARD_OF}`)),
+    deniedUnder: denies.filter(({ conditions }) => conditions.length > 0).filter((deny) => coversAction(deny, `iam:${UNHEARD_OF}`)),
   };
-}
-
-function isUsable(statement: PolicyStatement, accountId: string): boolean {
-  return statement.effect === 'Allow' && obtainable(statement, accountId) !== 'restricted';
 }
 
 function judge(rules: Rules, { accountId, partition }: PermissionHolder['identity']): AdminGrant | undefined {
@@ -146,9 +175,9 @@ function proofOf({ grants: unordered, limits }: Rules, universe: Universe): read
   return grants.filter((grant) => needed.has(grant));
 }
 
-/** Unconditional ones first, then by name, so that the proof stays the same while the facts do. */
+/** Those that ask for least first, then by name, so that the proof stays the same while the facts do. */
 function bySimplicity(a: Grant, b: Grant): number {
-  return Number(a.onlyWithMfa) - Number(b.onlyWithMfa) || (a.policy.name < b.policy.name ? -1 : Number(a.policy.name > b.policy.name));
+  return a.unmet.length - b.unmet.length || (a.policy.name < b.policy.name ? -1 : Number(a.policy.name > b.policy.name));
 }
 
 function coverAll(owners: readonly { readonly statement: PolicyStatement }[], universe: Universe): boolean {
@@ -161,7 +190,22 @@ function toGrant(proof: readonly Grant[], rules: Rules, reason: string): AdminGr
     ...(policy.via === 'direct' ? {} : { group: policy.via.group }),
     statement: statementEvidence(statement),
   }));
-  if (rules.deniedWithoutMfa) return { reason, evidence: { grantedBy, mitigation: 'denied without MFA' } };
-  if (proof.some(({ onlyWithMfa }) => onlyWithMfa)) return { reason, evidence: { grantedBy, mitigation: 'allowed only with MFA' } };
-  return { reason, evidence: { grantedBy } };
+  const limits = {
+    ...listed(
+      'onlyIf',
+      proof.filter(({ needs }) => needs === 'restricted').flatMap(({ unmet }) => unmet),
+    ),
+    ...listed(
+      'unless',
+      rules.deniedUnder.filter((deny) => !deniesWithoutMfa(deny)).flatMap(({ conditions }) => conditions),
+    ),
+  };
+  const evidence = { grantedBy, ...limits };
+  if (rules.deniedUnder.some(deniesWithoutMfa)) return { reason, evidence: { ...evidence, mitigation: 'denied without MFA' } };
+  if (proof.some(({ needs }) => needs === 'with-mfa')) return { reason, evidence: { ...evidence, mitigation: 'allowed only with MFA' } };
+  return { reason, evidence };
+}
+
+function listed(name: 'onlyIf' | 'unless', conditions: readonly PolicyCondition[]): Evidence {
+  return conditions.length === 0 ? {} : { [name]: [...new Set(conditions.map(conditionText))] };
 }

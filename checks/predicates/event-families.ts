@@ -21,6 +21,9 @@ export const IAM_POLICY_EVENTS = [
 /** 5.5. */
 export const TRAIL_EVENTS = ['CreateTrail', 'DeleteTrail', 'StartLogging', 'StopLogging', 'UpdateTrail'];
 
+/** 5.7, of KMS. */
+export const KMS_KEY_EVENTS = ['DisableKey', 'ScheduleKeyDeletion'];
+
 /** 5.8, of S3. The names are CloudTrail’s, which for lifecycles are not those of the API. */
 export const BUCKET_POLICY_EVENTS = [
   'DeleteBucketCors',
@@ -92,4 +95,26 @@ export const VPC_EVENTS = [
   'EnableVpcClassicLink',
   'ModifyVpcAttribute',
   'RejectVpcPeeringConnection',
+];
+
+/** 5.15, of Organizations. */
+export const ORGANIZATION_EVENTS = [
+  'AcceptHandshake',
+  'AttachPolicy',
+  'CreateAccount',
+  'CreateOrganizationalUnit',
+  'CreatePolicy',
+  'DeclineHandshake',
+  'DeleteOrganization',
+  'DeleteOrganizationalUnit',
+  'DeletePolicy',
+  'DetachPolicy',
+  'DisablePolicyType',
+  'EnablePolicyType',
+  'InviteAccountToOrganization',
+  'LeaveOrganization',
+  'MoveAccount',
+  'RemoveAccountFromOrganization',
+  'UpdateOrganizationalUnit',
+  'UpdatePolicy',
 ];

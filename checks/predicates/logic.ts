@@ -27,6 +27,11 @@ export function allOf(...questions: readonly Question<boolean>[]): boolean {
   return firstAnswer(questions.map((question) => () => !question())) !== true;
 }
 
+/** What was found if the conditions hold; nothing if one is known not to, or nothing is there to be found, whatever else was not read. */
+export function foundUnder<Found>(conditions: readonly Question<boolean>[], find: Question<Found | undefined>): Found | undefined {
+  return allOf(...conditions, () => find() !== undefined) ? find() : undefined;
+}
+
 /** The first truthy answer over the elements of a list that may be partial and whose elements may be partly unread. */
 export function firstOf<Element, Answer>(
   elements: Iterable<Element>,

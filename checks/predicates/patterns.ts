@@ -45,3 +45,8 @@ export function patternCovers(wide: string, narrow: string): boolean {
   if (wide.includes('?') && narrow.includes('*')) return false;
   return matchesWildcard(wide, narrow);
 }
+
+/** The pattern with every policy variable, such as `${aws:username}`, as what it may be: anything. */
+export function widenVariables(pattern: string): string {
+  return pattern.replaceAll(/\$\{[^}]*\}/g, '*');
+}

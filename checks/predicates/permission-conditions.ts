@@ -17,10 +17,15 @@ const ALWAYS_PRESENT = new Set([
 ]);
 
 /** What the conditions of an Allow ask of a principal of this account who wants to use it. */
-export function obtainable({ conditions }: PolicyStatement, accountId: string): Obtainable {
-  const left = conditions.filter((condition) => !isMetAtWill(condition, accountId));
+export function obtainable(statement: PolicyStatement, accountId: string): Obtainable {
+  const left = unmetConditions(statement, accountId);
   if (left.length === 0) return 'always';
   return left.every(asksForMfa) ? 'with-mfa' : 'restricted';
+}
+
+/** What a statement asks for beyond what any caller can bring about: TLS, any address, any name. */
+export function unmetConditions({ conditions }: PolicyStatement, accountId: string): readonly PolicyCondition[] {
+  return conditions.filter((condition) => !isMetAtWill(condition, accountId));
 }
 
 /** True for the usual statement that denies everything to sessions without MFA: plain `Bool` would spare access keys, whose requests lack the key. */
@@ -34,17 +39,17 @@ export function deniesWithoutMfa({ conditions }: PolicyStatement): boolean {
 
 /** `BoolIfExists … true` asks for nothing in an Allow: requests signed with an access key lack the key. */
 function asksForMfa({ operator, ifExists, key, values }: PolicyCondition): boolean {
-  if (key === 'aws:multifactorauthpresent') return operator === 'bool' && !ifExists && areAll(values, 'true');
+  if (key === 'aws:multifactorauthpresent') return operator === 'bool' && !ifExists && isAmong('true', values);
   if (key !== 'aws:multifactorauthage') return false;
-  return operator === 'null' ? areAll(values, 'false') : operator.startsWith('numericlessthan') && !ifExists;
+  return operator === 'null' ? isAmong('false', values) : operator.startsWith('numericlessthan') && !ifExists;
 }
 
 /** True if the principal needs nothing from anybody to meet the condition. */
 function isMetAtWill({ operator, qualifier, ifExists, key, values }: PolicyCondition, accountId: string): boolean {
   switch (operator) {
     case 'bool':
-      if (key === 'aws:multifactorauthpresent') return ifExists;
-      return (key === 'aws:securetransport' && values.includes('true')) || (key === 'aws:viaawsservice' && values.includes('false'));
+      if (key === 'aws:multifactorauthpresent') return ifExists || qualifier === 'ForAllValues';
+      return (key === 'aws:securetransport' && isAmong('true', values)) || (key === 'aws:viaawsservice' && isAmong('false', values));
     case 'ipaddress':
       return key === 'aws:sourceip' && values.some((value) => value === '0.0.0.0/0' || value === '::/0');
     case 'stringequals':
@@ -65,6 +70,10 @@ function isOwnAccount(key: string, values: readonly string[], accountId: string)
   const own = key === 'aws:principalaccount' || key === 'aws:resourceaccount' ? [accountId, `\${aws:principalaccount}`] : [];
   if (key === 'aws:resourceorgid') own.push(`\${aws:principalorgid}`);
   return values.some((value) => own.includes(value.toLowerCase()));
+}
+
+function isAmong(wanted: string, values: readonly string[]): boolean {
+  return values.some((value) => value.toLowerCase() === wanted);
 }
 
 function areAll(values: readonly string[], expected: string): boolean {

@@ -35,7 +35,13 @@ export function statementEvidence(statement: PolicyStatement): Evidence {
   };
 }
 
-function conditionText({ operator, qualifier, ifExists, key, values }: PolicyCondition): string {
+/** The statement's Sid, or `statement 2` for the second. */
+export function statementLabel({ sid }: PolicyStatement, index: number): string {
+  return sid || `statement ${index + 1}`;
+}
+
+/** `stringequals aws:principalorgid o-a1b2c3d4e5`, without external ids. */
+export function conditionText({ operator, qualifier, ifExists, key, values }: PolicyCondition): string {
   const asked = `${qualifier ? `${qualifier}:` : ''}${operator}${ifExists ? 'ifexists' : ''} ${key}`;
   return key === 'sts:externalid' ? asked : `${asked} ${values.join(' or ')}`;
 }

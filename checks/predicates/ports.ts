@@ -48,9 +48,24 @@ export const DATABASE_PORTS: PortTable = {
   '11211': 'Memcached',
   '1433-1434': 'MSSQL',
   '2483-2484': 'Oracle',
+  '7000-7001': 'Cassandra',
   '27017-27019': 'MongoDB',
   '1434/udp': 'MSSQL',
   '11211/udp': 'Memcached',
+};
+
+/** Where data and accounts are asked for: what nobody offers to the world but by mistake. */
+export const SERVICE_PORTS: PortTable = {
+  ...DATABASE_PORTS,
+  '88': 'Kerberos',
+  '389': 'LDAP',
+  '464': 'Kerberos',
+  '636': 'LDAP',
+  '20-21': 'FTP',
+  '749-750': 'Kerberos',
+  '88/udp': 'Kerberos',
+  '389/udp': 'LDAP',
+  '464/udp': 'Kerberos',
 };
 
 const IANA: Readonly<Record<Transport, number>> = { tcp: 6, udp: 17 };

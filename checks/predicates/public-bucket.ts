@@ -1,6 +1,6 @@
 import type { AclGrant, BucketFacets, PublicAccessBlock } from '../../inventory/s3/bucket.ts';
 import { type Failure, fail, type Verdict } from '../check.ts';
-import { allOf, anyOf, firstFailure, firstOf, type Question } from './logic.ts';
+import { anyOf, firstFailure, firstOf, foundUnder } from './logic.ts';
 import { grantsToEveryone } from './public-policy.ts';
 import type { Access } from './s3-actions.ts';
 import { answerOf, refuseToJudge } from './unread.ts';
@@ -47,11 +47,6 @@ export function isBlocked(
     () => levels.accountPublicAccessBlock[flag],
     () => levels.publicAccessBlock[flag],
   );
-}
-
-/** What was found if the conditions hold; nothing if one is known not to, or nothing is there to be found, whatever else was not read. */
-function foundUnder(conditions: readonly Question<boolean>[], find: Question<Failure | undefined>): Failure | undefined {
-  return allOf(...conditions, () => find() !== undefined) ? find() : undefined;
 }
 
 function publicGrant(acl: Iterable<AclGrant>, kinds: readonly Access[]): Failure | undefined {

@@ -1,6 +1,7 @@
 import type { PolicyDocument, PolicyStatement, Principals } from '../../inventory/policy-document.ts';
 import { admitOnlyNamedCallers, spareOnlyNamedCallers } from './conditions.ts';
-import { patternCovers, patternsOverlap } from './patterns.ts';
+import { patternCovers, patternsOverlap, widenVariables } from './patterns.ts';
+import { statementLabel } from './policy-statements.ts';
 import { type Access, type S3Action, s3ActionsFor } from './s3-actions.ts';
 import { matchesWildcard } from './wildcard.ts';
 
@@ -25,7 +26,7 @@ export function grantsToEveryone(policy: PolicyDocument, bucketArn: string): rea
   const denies = policy.statements.filter((statement) => statement.effect === 'Deny' && deniesEveryone(statement));
   return policy.statements.flatMap((statement, index) => {
     if (statement.effect !== 'Allow' || !allowsEveryone(statement)) return [];
-    const label = statement.sid || `statement ${index + 1}`;
+    const label = statementLabel(statement, index);
     const conditional = admitOnlyNamedCallers(statement.conditions);
     const actions = s3ActionsFor(statement.actions ?? []);
     return (['read', 'write'] as const).flatMap((access) => {
@@ -108,9 +109,4 @@ function takesAway({ actions, notActions, resources, notResources }: PolicyState
 
 function matchesAny(patterns: readonly string[], name: string): boolean {
   return patterns.some((pattern) => matchesWildcard(pattern.toLowerCase(), name));
-}
-
-/** A policy variable such as `${aws:username}` is the caller's to fill. */
-function widenVariables(pattern: string): string {
-  return pattern.replaceAll(/\$\{[^}]*\}/g, '*');
 }

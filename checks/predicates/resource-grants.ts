@@ -2,7 +2,8 @@ import type { CloudTrailEvent } from '../../inventory/events/event.ts';
 import type { Evidence } from '../check.ts';
 import { actingService } from './deeds.ts';
 import { demandOneOf, refuseWithout } from './judge-deed.ts';
-import { type Outsider, policyOutsiders, worstOutsider } from './outsiders.ts';
+import { type Outsider, worstOutsider } from './outsiders.ts';
+import { policyOutsiders } from './resource-policy-verdict.ts';
 import type { Home } from './trust-needs.ts';
 
 /** An outsider whom a call lets in, and what proves it. */

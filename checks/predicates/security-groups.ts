@@ -1,8 +1,9 @@
 import type { PortRange, SecurityGroupRule } from '../../inventory/ec2/network.ts';
 import type { Attachment } from '../../inventory/ec2/security-group.ts';
 import type { Unread } from '../../inventory/facet.ts';
-import { type Evidence, type Failure, fail, pass, type Severity, type Verdict } from '../check.ts';
+import { type Evidence, type Failure, fail, pass, type Severity, type SeverityModifier, type Verdict } from '../check.ts';
 import { type AddressRange, type Family, LARGE, type Reach, reachOf, toRange } from './addresses.ts';
+import { ONLY_LARGE, UNATTACHED } from './circumstances.ts';
 import { union } from './intervals.ts';
 import { isUnread } from './logic.ts';
 import { breadthOf, evidenceOf, isWide, namesOf, type Opening, type Openings, openingsOf, type Proof, worstOf } from './openings.ts';
@@ -91,7 +92,12 @@ export function judgeOpenings(
     return pass;
   }
   const reason = `${names(worst)} open to ${breadthOf(worst)}`;
-  return failOfGroup(group, reason, evidenceOf(worst, 'rules'), first.reach === 'large' ? large : undefined);
+  return failOfGroup(
+    group,
+    reason,
+    evidenceOf(worst, 'rules'),
+    first.reach === 'large' ? { severity: large, because: ONLY_LARGE } : undefined,
+  );
 }
 
 /** A group's failure: LOW where nothing carries the group, and not sure to be worse where nobody could see whether anything does. */
@@ -99,11 +105,13 @@ export function failOfGroup(
   group: { readonly attachments: Iterable<Attachment> },
   reason: string,
   evidence: Evidence,
-  severity?: Severity,
+  modifier?: SeverityModifier,
 ): Failure {
   const { known, unread } = knownOf(() => group.attachments);
-  if (known.length > 0) return fail(reason, evidence, severity);
-  return unread ? { ...fail(reason, evidence, severity), severityUnsure: true } : fail(`${reason}, not attached`, evidence, 'LOW');
+  if (known.length > 0) return fail(reason, evidence, modifier);
+  return unread
+    ? { ...fail(reason, evidence, modifier), severityUnsure: true }
+    : fail(`${reason}, not attached`, evidence, modifier, UNATTACHED);
 }
 
 function openingsFrom(known: readonly Source[], service: Service): readonly Opening[] {

@@ -33,7 +33,8 @@ export function toFixedStart(value: string, { operator }: PolicyCondition): stri
 export function toSparing(condition: PolicyCondition): PolicyCondition | undefined {
   const { operator, qualifier, key, values } = condition;
   const opposite = OPPOSITES[operator];
-  if (opposite !== undefined) return qualifier === 'ForAnyValue' ? undefined : { operator: opposite, ifExists: false, key, values };
+  if (qualifier === 'ForAnyValue') return undefined;
+  if (opposite !== undefined) return { operator: opposite, ifExists: false, key, values };
   if (operator !== 'bool' || !condition.ifExists) return undefined;
   return { operator, ifExists: false, key, values: values.map((value) => (value.toLowerCase() === 'true' ? 'false' : 'true')) };
 }
@@ -46,10 +47,10 @@ const ORGANIZATION_KEYS = new Set(['aws:principalorgid', 'aws:principalorgpaths'
 
 /** True if only callers of organizations, services or resources that the condition names can meet it. Accounts: see `namedAccounts`. */
 export function namesCallers(condition: PolicyCondition): boolean {
-  const { operator, key, values, ifExists } = condition;
-  if (key === 'aws:principalisawsservice')
-    return operator === 'bool' && !ifExists && values.every((value) => value.toLowerCase() === 'true');
-  if (!isPositive(condition) || mayHoldWhenAbsent(condition) || values.length === 0) return false;
+  const { operator, key, values } = condition;
+  if (mayHoldWhenAbsent(condition) || values.length === 0) return false;
+  if (key === 'aws:principalisawsservice') return operator === 'bool' && values.every((value) => value.toLowerCase() === 'true');
+  if (!isPositive(condition)) return false;
   const starts = values.map((value) => toFixedStart(value, condition));
   if (ORGANIZATION_KEYS.has(key)) return starts.every((start) => /^o-[a-z0-9]+[/\n]/.test(start) || OWN_ORGANIZATION.test(start));
   if (key === 'aws:sourcearn') return starts.every((start) => /^arn:[^:]+:s3:::.*\n$/.test(start));

@@ -1,6 +1,6 @@
 import type { PolicyCondition } from '../../inventory/policy-document.ts';
 import { isSharedIssuer, namesTokenOwner } from './shared-issuers.ts';
-import { asksForExternalId, isPositive, namedAccounts, namesCallers } from './trust-conditions.ts';
+import { asksForExternalId, isPositive, mayHoldWhenAbsent, namedAccounts, namesCallers } from './trust-conditions.ts';
 import { matchesWildcard } from './wildcard.ts';
 
 export type TrustSeverity = 'CRITICAL' | 'HIGH';
@@ -36,12 +36,15 @@ export function anyoneNeeds({ accountId, trustedAccounts }: Home, signed: boolea
   };
 }
 
+/** Keys that are no claims of an issuer, and those that anybody's own SAML provider or identity pool can fill in. */
+const OF_ANY_ISSUER = /^(?:aws|sts|saml|cognito-identity\.amazonaws\.com):/;
+
 /** A condition on a claim also says whose tokens are meant: no other issuer's have it. */
 function namesTokensOf(condition: PolicyCondition): boolean {
+  if (OF_ANY_ISSUER.test(condition.key)) return false;
   const issuer = condition.key.slice(0, condition.key.lastIndexOf(':'));
-  if (issuer === 'aws' || issuer === 'sts' || issuer === COGNITO) return false;
   if (isSharedIssuer(issuer)) return namesTokenOwner(condition, issuer);
-  return isPositive(condition) && !condition.ifExists && condition.qualifier !== 'ForAllValues';
+  return isPositive(condition) && !mayHoldWhenAbsent(condition);
 }
 
 /**

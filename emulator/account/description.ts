@@ -1,3 +1,10 @@
+import type { Database, DatabaseInstance, DatabaseSnapshot, Key as EncryptionKey, FileSystem, Secret } from './data-stores.ts';
+import type { Api, Distribution } from './front-ends.ts';
+import type { ManagedOrganization, SamlProvider, ServerCertificate } from './identity.ts';
+import type { EndpointService, LoadBalancer, NetworkAcl, PrefixList, SecurityGroup, Subnet, Vpc } from './networks.ts';
+import type { RegionServices } from './region-services.ts';
+import type { LambdaFunction, Queue, Repository, Topic } from './service-description.ts';
+
 /** A point in time: days before the account's `now` (so `90` is an age, `-5` lies ahead), or an ISO 8601 instant. */
 export type Moment = number | string;
 
@@ -80,38 +87,32 @@ export interface Bucket {
   readonly block?: 'all' | 'none' | PublicAccessFlags;
   /** `BucketOwnerEnforced` as S3 sets it on new buckets; `none` is no ownership controls at all, as on old ones. */
   readonly ownership?: 'BucketOwnerEnforced' | 'BucketOwnerPreferred' | 'ObjectWriter' | 'none';
+  /** The bucket that access to it is logged in. */
+  readonly accessLogs?: string;
+  /** Enabled, with `mfaDelete` in any case. */
+  readonly versioning?: boolean;
+  readonly mfaDelete?: boolean;
   readonly acl?: 'private' | 'public-read' | 'public-read-write' | 'authenticated-read' | 'log-delivery-write';
   readonly policy?: Policy;
   readonly tags?: Tags;
 }
 
-/** `'tcp 22 0.0.0.0/0'`, `'udp 1000-2000 ::/0'`, `'all 10.0.0.0/8'`, `'tcp 443 pl:offices'`, `'all sg:self'`, `'icmp 0.0.0.0/0'`, `'50 0.0.0.0/0'`. */
-export type SecurityGroupRule = string;
-/** `'100 allow tcp 22 0.0.0.0/0'`, `'90 deny all ::/0'`. */
-export type NetworkAclRule = string;
-
-export interface SecurityGroup {
+export interface AccessPoint {
   readonly region?: string;
-  readonly ingress?: readonly SecurityGroupRule[];
-  /** Everything to everywhere, as EC2 sets it, unless this says otherwise. */
-  readonly egress?: readonly SecurityGroupRule[];
-  readonly tags?: Tags;
+  /** Of this account. */
+  readonly bucket: string;
+  /** The only network that it takes requests from. */
+  readonly vpc?: string;
+  /** All four flags, as S3 sets them on new access points, unless this says otherwise. */
+  readonly block?: 'all' | PublicAccessFlags;
+  readonly policy?: Policy;
 }
 
-export interface NetworkAcl {
-  readonly region?: string;
-  readonly ingress?: readonly NetworkAclRule[];
-  readonly egress?: readonly NetworkAclRule[];
-  /** Names of described subnets. */
-  readonly subnets?: readonly string[];
-}
-
-export interface Subnet {
-  readonly region?: string;
-  /** Where its route table leads; `internet` by default. */
-  readonly route?: 'internet' | 'none';
-  /** Instances get a public address unless they say otherwise. */
-  readonly public?: boolean;
+export interface MultiRegionAccessPoint {
+  /** Names of buckets of this account. */
+  readonly buckets: readonly string[];
+  /** As of an access point. */
+  readonly block?: 'all' | PublicAccessFlags;
 }
 
 export interface Instance {
@@ -129,8 +130,16 @@ export interface Instance {
   readonly groups?: readonly string[];
   /** The name of a described role. */
   readonly profile?: string;
+  /** Its root volume; as the region's default was when it was described, if absent. */
+  readonly encrypted?: boolean;
   readonly state?: 'running' | 'stopped' | 'terminated';
   readonly launched?: Moment;
+  /** When it was made, if it was stopped and started since; when it was launched if absent. */
+  readonly made?: Moment;
+  /** The name of a described launch template: the instance is started from its default version. */
+  readonly template?: string;
+  /** The name of a described Auto Scaling group that the instance belongs to. */
+  readonly group?: string;
   /** What SSM Agent reports; absent when the instance is not managed. */
   readonly os?: ManagedSystem;
   /** Patch Manager's last result; absent when there is none. */
@@ -170,11 +179,49 @@ export interface Image {
 
 export interface LaunchTemplate {
   readonly region?: string;
-  /** The image of each version, first to last: a described one's name, an id, `resolve:ssm:…`, or none. */
-  readonly versions: readonly (string | undefined)[];
+  /** First to last: each version, or only its image. */
+  readonly versions: readonly (string | undefined | TemplateVersion)[];
   /** The last one unless given. */
   readonly defaultVersion?: number;
   readonly tags?: Tags;
+}
+
+/** What a launch template's version or a launch configuration says of the instances that it starts. */
+export interface TemplateVersion {
+  /** A described image's name, an id, `resolve:ssm:…`, or none. */
+  readonly image?: string;
+  /** Left open unless given. */
+  readonly tokens?: 'optional' | 'required';
+  /** The subnet decides unless given. */
+  readonly publicAddress?: boolean;
+  /** As text. */
+  readonly userData?: string;
+}
+
+export interface AutoScalingGroup {
+  readonly region?: string;
+  /** The name of a described launch template; its default version unless given. */
+  readonly template?: string;
+  readonly version?: string;
+  /** In the place of a template: a launch configuration of the group's name. */
+  readonly configuration?: TemplateVersion;
+  /** Letters of zones: `a` and `b` unless given. */
+  readonly zones?: readonly string[];
+  readonly tags?: Tags;
+}
+
+export interface Volume {
+  readonly region?: string;
+  readonly encrypted?: boolean;
+  /** The name of a described instance. */
+  readonly attachedTo?: string;
+  readonly tags?: Tags;
+}
+
+export interface Document {
+  readonly region?: string;
+  /** Account ids, or `all`. */
+  readonly sharedWith?: readonly string[];
 }
 
 export interface Snapshot {
@@ -195,6 +242,12 @@ export interface Trail {
   readonly organization?: boolean;
   readonly deliveryError?: string;
   readonly lastDelivery?: Moment;
+  /** The name of its log group in CloudWatch Logs. */
+  readonly logGroup?: string;
+  readonly logDeliveryError?: string;
+  readonly lastLogDelivery?: Moment;
+  /** The ARN of its KMS key. */
+  readonly key?: string;
   /** As for PutEventSelectors: classic selectors, or advanced ones. */
   readonly selectors?: readonly EventSelector[];
   readonly advancedSelectors?: readonly AdvancedSelector[];
@@ -204,6 +257,24 @@ export interface EventSelector {
   readonly ReadWriteType?: 'All' | 'ReadOnly' | 'WriteOnly';
   readonly IncludeManagementEvents?: boolean;
   readonly ExcludeManagementEventSources?: string[];
+  readonly DataResources?: { readonly Type: string; readonly Values: string[] }[];
+}
+
+/** Of CloudTrail Lake. */
+export interface EventDataStore {
+  readonly region?: string;
+  readonly ingesting?: boolean;
+  readonly multiRegion?: boolean;
+  readonly selectors: readonly AdvancedSelector[];
+}
+
+/** A metric filter of CloudWatch Logs, on a log group that is made with it. Its metric is called as it is. */
+export interface MetricFilter {
+  readonly region?: string;
+  readonly logGroup: string;
+  readonly pattern: string;
+  /** Goes off at one event, if there is any; tells the topics of these names. */
+  readonly alarm?: { readonly topics: readonly string[] };
 }
 
 export interface AdvancedSelector {
@@ -215,6 +286,15 @@ export interface RegionSettings {
   readonly ebsEncryption?: boolean;
   readonly imageBlock?: 'block-new-sharing' | 'unblocked';
   readonly snapshotBlock?: 'block-all-sharing' | 'block-new-sharing' | 'unblocked';
+  /** No preference unless given. */
+  readonly tokens?: 'optional' | 'required';
+  readonly tokensEnforced?: boolean;
+  readonly serialConsole?: boolean;
+  readonly allowedImages?: 'enabled' | 'audit-mode' | 'disabled';
+  /** VPC Block Public Access, for internet gateways; off unless given. */
+  readonly vpcBlock?: 'block-bidirectional' | 'block-ingress';
+  /** Whether documents of Systems Manager may be made public, as by default. */
+  readonly publicDocuments?: boolean;
 }
 
 export interface PasswordPolicy {
@@ -234,11 +314,6 @@ export interface CredentialReport {
   readonly staleMfa?: readonly string[];
 }
 
-export interface PrefixList {
-  readonly region?: string;
-  readonly cidrs: readonly string[];
-}
-
 /** Everything that is described of an account, by name. */
 export interface Description {
   readonly id: string;
@@ -249,22 +324,52 @@ export interface Description {
   passwordPolicy: PasswordPolicy | undefined;
   accountBlock: PublicAccessFlags | undefined;
   contacts: Contacts;
+  /** `undefined` where it manages none; it may be a member of another's. */
+  organization: ManagedOrganization | undefined;
   report: CredentialReport;
   readonly users: Map<string, User>;
   readonly groups: Map<string, Principal>;
   readonly roles: Map<string, Role>;
   readonly policies: Map<string, Policy>;
+  readonly serverCertificates: Map<string, ServerCertificate>;
+  readonly samlProviders: Map<string, SamlProvider>;
+  /** By their URL without `https://`. */
+  readonly oidcProviders: Set<string>;
   readonly buckets: Map<string, Bucket>;
+  readonly accessPoints: Map<string, AccessPoint>;
+  readonly multiRegionAccessPoints: Map<string, MultiRegionAccessPoint>;
   readonly prefixLists: Map<string, PrefixList>;
   readonly securityGroups: Map<string, SecurityGroup>;
   readonly networkAcls: Map<string, NetworkAcl>;
   readonly subnets: Map<string, Subnet>;
+  readonly vpcs: Map<string, Vpc>;
+  readonly endpointServices: Map<string, EndpointService>;
+  readonly loadBalancers: Map<string, LoadBalancer>;
   readonly images: Map<string, Image>;
   readonly instances: Map<string, Instance>;
   readonly launchTemplates: Map<string, LaunchTemplate>;
+  readonly autoScalingGroups: Map<string, AutoScalingGroup>;
+  readonly volumes: Map<string, Volume>;
+  readonly documents: Map<string, Document>;
   readonly snapshots: Map<string, Snapshot>;
   readonly trails: Map<string, Trail>;
+  readonly eventDataStores: Map<string, EventDataStore>;
+  readonly metricFilters: Map<string, MetricFilter>;
+  readonly queues: Map<string, Queue>;
+  readonly topics: Map<string, Topic>;
+  readonly functions: Map<string, LambdaFunction>;
+  readonly repositories: Map<string, Repository>;
+  readonly databases: Map<string, DatabaseInstance>;
+  readonly databaseClusters: Map<string, Database>;
+  readonly databaseSnapshots: Map<string, DatabaseSnapshot>;
+  readonly fileSystems: Map<string, FileSystem>;
+  readonly keys: Map<string, EncryptionKey>;
+  readonly secrets: Map<string, Secret>;
   readonly regionSettings: Map<string, RegionSettings>;
+  /** By region. */
+  readonly regionServices: Map<string, RegionServices>;
+  readonly distributions: Map<string, Distribution>;
+  readonly apis: Map<string, Api>;
 }
 
 /** @throws Error when a text is not an ISO instant */

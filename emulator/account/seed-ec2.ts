@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import {
+  AttachVolumeCommand,
   CreateLaunchTemplateCommand,
   CreateLaunchTemplateVersionCommand,
   CreateManagedPrefixListCommand,
@@ -14,13 +15,16 @@ import {
   ModifyLaunchTemplateCommand,
   ModifySnapshotAttributeCommand,
   RegisterImageCommand,
+  type RequestLaunchTemplateData,
 } from '@aws-sdk/client-ec2';
 import type { AccountState } from '../state.ts';
-import type { Image, LaunchTemplate, PrefixList, Snapshot, Tags } from './description.ts';
+import type { Image, LaunchTemplate, Snapshot, Tags, TemplateVersion, Volume } from './description.ts';
+import type { PrefixList } from './networks.ts';
 import type { SeedClients } from './seed-clients.ts';
 import { toTags } from './seed-iam.ts';
 import { seedInstance } from './seed-instances.ts';
 import { Networks } from './seed-network.ts';
+import { seedVpc } from './seed-vpcs.ts';
 
 /** A client of a region for a described thing, and the state to remember its id in. */
 export interface Ec2Place {
@@ -42,9 +46,11 @@ export async function seedEc2(aws: SeedClients, state: AccountState): Promise<vo
   for (const [name, list] of description.prefixLists) await seedPrefixList(at(list), name, list);
   const networks = new Networks(at);
   await networks.seed(description);
+  for (const [name, vpc] of description.vpcs) await seedVpc(at(vpc), networks, name, vpc);
   for (const [name, image] of description.images) await seedImage(at(image), name, image);
-  for (const [name, instance] of description.instances) await seedInstance(at(instance), networks, name, instance);
   for (const [name, template] of description.launchTemplates) await seedTemplate(at(template), name, template);
+  for (const [name, instance] of description.instances) await seedInstance(at(instance), networks, name, instance);
+  for (const [name, volume] of description.volumes) await seedVolume(at(volume), name, volume);
   for (const [name, snapshot] of description.snapshots) await seedSnapshot(at(snapshot), name, snapshot);
 }
 
@@ -84,10 +90,9 @@ async function seedImage({ ec2, state }: Ec2Place, name: string, image: Image): 
 }
 
 async function seedTemplate({ ec2, state }: Ec2Place, name: string, template: LaunchTemplate): Promise<void> {
-  const [first, ...later] = template.versions.map((image) => ({
-    InstanceType: 't3.micro' as const,
-    ...(image === undefined ? {} : { ImageId: state.findId('image', image) ?? image }),
-  }));
+  const [first, ...later] = template.versions.map((version) =>
+    toData(state, typeof version === 'string' ? { image: version } : (version ?? {})),
+  );
   const { LaunchTemplate: created } = await ec2.send(
     new CreateLaunchTemplateCommand({
       LaunchTemplateName: name,
@@ -118,7 +123,29 @@ async function seedSnapshot({ ec2, region, state }: Ec2Place, name: string, snap
   state.bind('snapshot', name, SnapshotId ?? '');
 }
 
-type Taggable = 'instance' | 'launch-template' | 'security-group' | 'snapshot';
+function toData(state: AccountState, { image, tokens, publicAddress, userData }: TemplateVersion): RequestLaunchTemplateData {
+  return {
+    InstanceType: 't3.micro',
+    ...(image === undefined ? {} : { ImageId: state.findId('image', image) ?? image }),
+    ...(tokens === undefined ? {} : { MetadataOptions: { HttpTokens: tokens } }),
+    ...(publicAddress === undefined ? {} : { NetworkInterfaces: [{ DeviceIndex: 0, AssociatePublicIpAddress: publicAddress }] }),
+    ...(userData === undefined ? {} : { UserData: Buffer.from(userData).toString('base64') }),
+  };
+}
+
+async function seedVolume({ ec2, region, state }: Ec2Place, name: string, volume: Volume): Promise<void> {
+  const { VolumeId } = await ec2.send(
+    new CreateVolumeCommand({
+      ...{ AvailabilityZone: `${region}a`, Size: 1, Encrypted: volume.encrypted ?? false },
+      ...tagged('volume', { Name: name, ...volume.tags }),
+    }),
+  );
+  state.bind('volume', name, VolumeId ?? '');
+  if (volume.attachedTo === undefined) return;
+  await ec2.send(new AttachVolumeCommand({ VolumeId, InstanceId: state.idOf('instance', volume.attachedTo), Device: '/dev/sdf' }));
+}
+
+type Taggable = 'volume' | 'instance' | 'launch-template' | 'security-group' | 'snapshot';
 
 export function tagged(ResourceType: Taggable, tags: Tags | undefined) {
   return tags === undefined ? {} : { TagSpecifications: [{ ResourceType, Tags: toTags(tags) }] };

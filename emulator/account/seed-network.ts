@@ -20,7 +20,8 @@ import {
   ReplaceNetworkAclAssociationCommand,
   RevokeSecurityGroupEgressCommand,
 } from '@aws-sdk/client-ec2';
-import type { Description, NetworkAcl, SecurityGroup, Subnet } from './description.ts';
+import type { Description } from './description.ts';
+import type { NetworkAcl, SecurityGroup, Subnet } from './networks.ts';
 import { toAclEntry, toIpPermission } from './rules.ts';
 import { type Ec2Place, tagged } from './seed-ec2.ts';
 

@@ -5,6 +5,7 @@ import {
   PutBucketOwnershipControlsCommand,
   PutBucketPolicyCommand,
   PutBucketTaggingCommand,
+  PutBucketVersioningCommand,
   PutPublicAccessBlockCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
@@ -26,10 +27,11 @@ async function seedBucket(aws: SeedClients, name: string, bucket: Bucket, region
   const location = Object.values(BucketLocationConstraint).find((one) => one === region);
   const configuration = location === undefined ? {} : { CreateBucketConfiguration: { LocationConstraint: location } };
   await s3.send(new CreateBucketCommand({ Bucket: name, ...configuration }));
-  const { block = 'all', ownership = 'BucketOwnerEnforced', acl, policy, tags } = bucket;
+  const { block = 'all', ownership = 'BucketOwnerEnforced', acl, policy, tags, versioning } = bucket;
   if (acl !== undefined) await s3.send(new PutBucketAclCommand({ Bucket: name, ...toAcl(acl) }));
   if (policy !== undefined) await s3.send(new PutBucketPolicyCommand({ Bucket: name, Policy: toDocument(policy) }));
   if (tags) await s3.send(new PutBucketTaggingCommand({ Bucket: name, Tagging: { TagSet: toTags(tags) } }));
+  if (versioning) await s3.send(new PutBucketVersioningCommand({ Bucket: name, VersioningConfiguration: { Status: 'Enabled' } }));
   if (ownership !== 'none') {
     await s3.send(new PutBucketOwnershipControlsCommand({ Bucket: name, OwnershipControls: { Rules: [{ ObjectOwnership: ownership }] } }));
   }

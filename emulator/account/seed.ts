@@ -3,10 +3,21 @@ import { PutPublicAccessBlockCommand, S3ControlClient } from '@aws-sdk/client-s3
 import type { Callers } from '../callers.ts';
 import type { AccountState } from '../state.ts';
 import type { PublicAccessFlags } from './description.ts';
+import { seedMetricFilters } from './seed-alarms.ts';
 import { type SeedClients, seedClients } from './seed-clients.ts';
+import { seedDocuments } from './seed-documents.ts';
 import { seedEc2 } from './seed-ec2.ts';
+import { seedFileSystems } from './seed-efs.ts';
+import { seedFunctions } from './seed-functions.ts';
+import { seedGroups } from './seed-groups.ts';
 import { seedIam } from './seed-iam.ts';
+import { seedKeys } from './seed-kms.ts';
+import { seedQueues } from './seed-queues.ts';
+import { seedDatabases } from './seed-rds.ts';
+import { seedRepositories } from './seed-repositories.ts';
 import { seedBuckets } from './seed-s3.ts';
+import { seedSecrets } from './seed-secrets.ts';
+import { seedTopics } from './seed-topics.ts';
 import { seedTrails } from './seed-trails.ts';
 
 export interface Seeding {
@@ -23,7 +34,18 @@ export async function seedAccount({ state, motoPort, callers }: Seeding): Promis
   await seedBuckets(aws, description);
   await seedAccountSettings(aws, state);
   await seedEc2(aws, state);
+  await seedGroups(aws, state);
+  await seedDocuments(aws, description);
   await seedTrails(aws, description);
+  await seedQueues(aws, description);
+  await seedTopics(aws, description);
+  await seedMetricFilters(aws, description);
+  await seedFunctions(aws, description);
+  await seedRepositories(aws, description);
+  await seedDatabases(aws, state);
+  await seedFileSystems(aws, state);
+  await seedKeys(aws, state);
+  await seedSecrets(aws, description);
   aws.close();
 }
 

@@ -8,13 +8,14 @@ export type Drift = readonly string[];
 
 /**
  * What the afternoon comes to. A public bucket is two facts: that everybody reads it, and that its block is off. Port 8080 was open in the staging group
- * before, so that its finding stays the same one and only says more now.
+ * before, so that its finding stays the same one and only says more now. The device that mira adds is one whose codes can be phished.
  */
 export function expectedDrift(stagingGroupId: string): Drift {
   return [
     `opened CRITICAL s3-bucket-public-read-absent ${INVOICES}`,
     `opened HIGH ec2-security-group-admin-ports-closed ${stagingGroupId}`,
     `opened MEDIUM s3-bucket-public-access-blocked ${INVOICES}`,
+    `opened LOW iam-user-mfa-phishing-resistant ${MIRA}`,
     `resolved HIGH iam-user-console-mfa-enabled ${MIRA}`,
     `changed MEDIUM ec2-security-group-ports-closed ${stagingGroupId}`,
   ];

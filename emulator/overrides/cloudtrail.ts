@@ -1,5 +1,5 @@
-import type { Trail } from '../account/description.ts';
-import { type Exchange, type Overrides, reply } from '../exchange.ts';
+import type { Moment, Trail } from '../account/description.ts';
+import { type Exchange, type Overrides, reject, reply } from '../exchange.ts';
 import { isRecord } from '../request.ts';
 import type { Answer, WireObject } from '../wire/serialize.ts';
 import { eventHistoryOverrides } from './event-history.ts';
@@ -17,13 +17,45 @@ export const cloudtrailOverrides: Overrides = {
     return { ...reply(exchange, {}), body: Buffer.from(JSON.stringify({ Trails: lists })) };
   },
 
-  'cloudtrail:GetTrail': (exchange) => amended(exchange, ({ organization }) => ({ IsOrganizationTrail: organization }), 'Trail'),
+  'cloudtrail:GetTrail': (exchange) =>
+    amended(
+      exchange,
+      ({ organization, key, logGroup }) => ({
+        IsOrganizationTrail: organization,
+        KmsKeyId: key,
+        CloudWatchLogsLogGroupArn: logGroup && logGroupArn(exchange, logGroup),
+      }),
+      'Trail',
+    ),
 
   'cloudtrail:GetTrailStatus': (exchange) =>
-    amended(exchange, ({ deliveryError, lastDelivery }) => ({
+    amended(exchange, ({ deliveryError, lastDelivery, logDeliveryError, lastLogDelivery }) => ({
       LatestDeliveryError: deliveryError,
-      LatestDeliveryTime: lastDelivery === undefined ? undefined : exchange.state.date(lastDelivery).getTime() / 1000,
+      LatestDeliveryTime: toSeconds(exchange, lastDelivery),
+      LatestCloudWatchLogsDeliveryError: logDeliveryError,
+      LatestCloudWatchLogsDeliveryTime: toSeconds(exchange, lastLogDelivery),
     })),
+
+  /** Moto has no CloudTrail Lake. */
+  'cloudtrail:ListEventDataStores': (exchange) => {
+    const { description } = exchange.state;
+    const here = [...description.eventDataStores].filter(([, { region }]) => (region ?? description.region) === exchange.request.region);
+    return reply(exchange, { EventDataStores: here.map(([Name]) => ({ Name, EventDataStoreArn: storeArn(exchange, Name) })) });
+  },
+
+  'cloudtrail:GetEventDataStore': (exchange) => {
+    const arn = String(exchange.request.json.EventDataStore);
+    const store = exchange.state.description.eventDataStores.get(arn.split('/').at(-1) ?? '');
+    if (!store) return reject(exchange, { status: 400, code: 'EventDataStoreNotFoundException', message: `no event data store ${arn}` });
+    return reply(exchange, {
+      EventDataStoreArn: arn,
+      Status: (store.ingesting ?? true) ? 'ENABLED' : 'STOPPED_INGESTION',
+      MultiRegionEnabled: store.multiRegion ?? true,
+      AdvancedEventSelectors: store.selectors.map(({ FieldSelectors }) => ({
+        FieldSelectors: FieldSelectors.map((each) => ({ ...each })),
+      })),
+    });
+  },
 
   /** A trail without selectors of its own logs all management events. Moto says that it has none. */
   'cloudtrail:GetEventSelectors': async (exchange) => {
@@ -34,6 +66,19 @@ export const cloudtrailOverrides: Overrides = {
     return reply(exchange, { TrailARN: String(answer.TrailARN), EventSelectors: [selector] });
   },
 };
+
+function toSeconds(exchange: Exchange, moment: Moment | undefined): number | undefined {
+  return moment === undefined ? undefined : exchange.state.date(moment).getTime() / 1000;
+}
+
+function logGroupArn({ request, caller }: Exchange, name: string): string {
+  return `arn:aws:logs:${request.region}:${caller.accountId}:log-group:${name}:*`;
+}
+
+/** AWS ends it with a random id, which the name stands for. */
+function storeArn({ request, caller }: Exchange, name: string): string {
+  return `arn:aws:cloudtrail:${request.region}:${caller.accountId}:eventdatastore/${name}`;
+}
 
 async function parsed(exchange: Exchange, region: string): Promise<Readonly<Record<string, unknown>>> {
   const { status, body } = await exchange.askMoto({ region });

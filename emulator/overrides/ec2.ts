@@ -1,13 +1,17 @@
+import type { Moment } from '../account/description.ts';
 import { type Exchange, edited, type Overrides, reply } from '../exchange.ts';
-import { type Filter, filtersOf } from '../request.ts';
 import { toElement, type Wire } from '../wire/serialize.ts';
 import { at, type Element, putChildren, textAt } from '../wire/xml.ts';
-import { passesAll } from './filters.ts';
+import { endpointOverrides } from './endpoints.ts';
+import { filteredById } from './filtered-by-id.ts';
 import { imageOverrides } from './images.ts';
+import { regionSettingsOverrides } from './region-settings.ts';
 import { snapshotOverrides } from './snapshots.ts';
 
 export const ec2Overrides: Overrides = {
+  ...endpointOverrides,
   ...imageOverrides,
+  ...regionSettingsOverrides,
   ...snapshotOverrides,
 
   /** Moto gives 38 regions of all partitions. Without AllRegions, AWS gives those that are on. */
@@ -26,29 +30,14 @@ export const ec2Overrides: Overrides = {
       for (const instance of instancesOf(root)) {
         const described = describedInstance(exchange, textAt(instance, 'instanceId'));
         if (described?.launched !== undefined) putMember(instance, 'launchTime', exchange.state.date(described.launched));
+        putAttachTimes(exchange, instance, described?.made ?? described?.launched);
         putMember(instance, 'platformDetails', described?.os?.platform === 'Windows' ? 'Windows' : 'Linux/UNIX');
         const groups = at(instance, 'networkInterfaceSet', 'item', 'groupSet');
         if (groups && !at(instance, 'groupSet', 'item')) putChildren(instance, groups);
       }
     }),
 
-  /** Moto does not know the filter for ids. */
-  'ec2:DescribeNetworkAcls': (exchange) => {
-    const { form } = exchange.request;
-    const filters = filtersOf(form);
-    const byId = filters.filter(({ name }) => name === BY_ACL_ID);
-    if (byId.length === 0) return exchange.askMoto();
-    const others = filters.filter((filter) => !byId.includes(filter));
-    return edited(
-      exchange,
-      (root) => {
-        const list = at(root, 'networkAclSet');
-        if (!list) return;
-        list.children = list.children.filter((acl) => passesAll(byId, () => textAt(acl, 'networkAclId')));
-      },
-      { body: withFilters(form, others).toString() },
-    );
-  },
+  'ec2:DescribeNetworkAcls': (exchange) => filteredById(exchange, { filter: 'network-acl-id', list: 'networkAclSet', id: 'networkAclId' }),
 
   /** Moto gives a version that is both the default and the latest one twice. */
   'ec2:DescribeLaunchTemplateVersions': (exchange) =>
@@ -63,17 +52,6 @@ export const ec2Overrides: Overrides = {
     }),
 };
 
-const BY_ACL_ID = 'network-acl-id';
-
-function withFilters(form: URLSearchParams, filters: readonly Filter[]): URLSearchParams {
-  const rest = new URLSearchParams([...form].filter(([key]) => !key.startsWith('Filter.')));
-  for (const [index, { name, values }] of filters.entries()) {
-    rest.set(`Filter.${index + 1}.Name`, name);
-    for (const [position, value] of values.entries()) rest.set(`Filter.${index + 1}.Value.${position + 1}`, value);
-  }
-  return rest;
-}
-
 function region(regionName: string, optInStatus: string) {
   return { regionName, regionEndpoint: `ec2.${regionName}.amazonaws.com`, optInStatus };
 }
@@ -86,6 +64,16 @@ export function instancesOf(root: Element): readonly Element[] {
 function describedInstance({ state }: Exchange, instanceId: string | undefined) {
   const name = state.nameOf('instance', instanceId ?? '');
   return name === undefined ? undefined : state.description.instances.get(name);
+}
+
+/** Of the root volume and the first network interface. */
+function putAttachTimes({ state }: Exchange, instance: Element, made: Moment | undefined): void {
+  const root = textAt(instance, 'rootDeviceName');
+  const volume = at(instance, 'blockDeviceMapping')?.children.find((device) => textAt(device, 'deviceName') === root);
+  const attachments = [volume && at(volume, 'ebs'), at(instance, 'networkInterfaceSet', 'item', 'attachment')];
+  for (const attachment of attachments) {
+    if (attachment) putMember(attachment, 'attachTime', state.date(made ?? state.description.now.toISOString()));
+  }
 }
 
 /** Puts a member into an EC2 structure in the place of the one of the same name. */

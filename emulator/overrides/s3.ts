@@ -1,3 +1,4 @@
+import type { Bucket } from '../account/description.ts';
 import { type Exchange, edited, type Overrides, reject, reply } from '../exchange.ts';
 import type { Answer, Wire } from '../wire/serialize.ts';
 import { toElement } from '../wire/serialize.ts';
@@ -21,6 +22,20 @@ export const s3Overrides: Overrides = {
       }
       list.children = kept;
     }),
+
+  /** Moto wants the grants for log delivery that AWS no longer asks for. */
+  's3:GetBucketLogging': (exchange) => {
+    const target = describedBucket(exchange)?.accessLogs;
+    return target === undefined
+      ? exchange.askMoto()
+      : reply(exchange, { BucketLoggingStatus: { LoggingEnabled: { TargetBucket: target, TargetPrefix: '' } } });
+  },
+
+  /** Moto does not know of MFA delete. */
+  's3:GetBucketVersioning': (exchange) =>
+    describedBucket(exchange)?.mfaDelete
+      ? reply(exchange, { VersioningConfiguration: { Status: 'Enabled', MfaDelete: 'Enabled' } })
+      : exchange.askMoto(),
 
   /** Moto's status is always empty. */
   's3:GetBucketPolicyStatus': async (exchange) => {
@@ -52,6 +67,10 @@ export const s3Overrides: Overrides = {
     return exchange.askMoto();
   },
 };
+
+function describedBucket({ request, state }: Exchange): Bucket | undefined {
+  return state.description.buckets.get(request.path.split('/')[1] ?? '');
+}
 
 async function blocksPublicPolicy(exchange: Exchange): Promise<boolean> {
   const block = await exchange.askMoto({ method: 'GET', url: `${exchange.request.path}?publicAccessBlock`, body: '' });

@@ -1,13 +1,13 @@
 import { askForm, type Exchange, edited, type Overrides, reply } from '../exchange.ts';
 import { listOf } from '../request.ts';
-import { at, textAt } from '../wire/xml.ts';
+import { at, type Element, textAt } from '../wire/xml.ts';
 import { putMember } from './ec2.ts';
 import { changeSettings, settingsOf } from './images.ts';
 
 const BLOCKED = ['block-all-sharing', 'block-new-sharing'] as const;
 
 export const snapshotOverrides: Overrides = {
-  /** Moto ignores owners and who may restore. */
+  /** Moto ignores owners and who may restore, and does not encrypt what comes with an image by default. */
   'ec2:DescribeSnapshots': (exchange) =>
     edited(exchange, async (root) => {
       const { form } = exchange.request;
@@ -21,8 +21,7 @@ export const snapshotOverrides: Overrides = {
         const owner = textAt(snapshot, 'ownerId') ?? '';
         const fits = owners.length === 0 || owners.includes(owner) || (owners.includes('self') && owner === exchange.caller.accountId);
         if (!fits || !(await isRestorable(exchange, id, owner, restorableBy))) continue;
-        const created = describedDate(exchange, id);
-        if (created !== undefined) putMember(snapshot, 'startTime', created);
+        putDescribed(exchange, snapshot, id);
         kept.push(snapshot);
       }
       list.children = kept;
@@ -43,6 +42,14 @@ export const snapshotOverrides: Overrides = {
     return reply(exchange, { state: 'unblocked' });
   },
 };
+
+/** Those that came with an image are not described. */
+function putDescribed(exchange: Exchange, snapshot: Element, id: string): void {
+  const created = describedDate(exchange, id);
+  if (created !== undefined) putMember(snapshot, 'startTime', created);
+  const isOfImage = exchange.state.nameOf('snapshot', id) === undefined;
+  if (isOfImage && settingsOf(exchange)?.ebsEncryption) putMember(snapshot, 'encrypted', true);
+}
 
 function describedDate({ state }: Exchange, id: string): Date | undefined {
   const name = state.nameOf('snapshot', id);

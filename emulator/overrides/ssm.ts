@@ -1,8 +1,21 @@
 import type { Instance } from '../account/description.ts';
 import { type Exchange, type Overrides, reject, reply } from '../exchange.ts';
+import { settingsOf } from './images.ts';
 
-/** Both are missing in moto: instances are managed, and patched, as they are described. */
+const DOCUMENT_SHARING = '/ssm/documents/console/public-sharing-permission';
+
+/** All are missing in moto: instances are managed, and patched, as they are described. */
 export const ssmOverrides: Overrides = {
+  'ssm:GetServiceSetting': (exchange) => {
+    const { SettingId: id } = exchange.request.json;
+    if (id !== DOCUMENT_SHARING)
+      return reject(exchange, { status: 400, code: 'ServiceSettingNotFound', message: `There is no ${String(id)}` });
+    const isPublic = settingsOf(exchange)?.publicDocuments ?? true;
+    return reply(exchange, {
+      ServiceSetting: { SettingId: id, SettingValue: isPublic ? 'Enable' : 'Disable', Status: isPublic ? 'Default' : 'Customized' },
+    });
+  },
+
   'ssm:DescribeInstanceInformation': (exchange) =>
     reply(exchange, {
       InstanceInformationList: instancesHere(exchange).flatMap(({ id, instance: { os } }) =>

@@ -21,6 +21,7 @@ export interface Addressee {
 }
 
 const NAMESPACES: Readonly<Record<string, string>> = {
+  cloudfront: 'http://cloudfront.amazonaws.com/doc/2020-05-31/',
   ec2: 'http://ec2.amazonaws.com/doc/2016-11-15/',
   iam: 'https://iam.amazonaws.com/doc/2010-05-08/',
   sts: 'https://sts.amazonaws.com/doc/2011-06-15/',

@@ -1,11 +1,19 @@
-import type { SummaryKeyType, VirtualMFADevice as VirtualMfaDeviceEntry } from '@aws-sdk/client-iam';
+import type { SummaryKeyType } from '@aws-sdk/client-iam';
 import { malformed } from '../broken-answer.ts';
 import type { Place } from '../call.ts';
+import { type EventDataStore, eventDataStoreCalls, readEventDataStores } from '../cloudtrail/event-data-stores.ts';
 import { readTrailStates, type TrailState, trailStateCalls } from '../cloudtrail/trail.ts';
+import { monitoringCalls, readMonitoring, type TrailMonitoring } from '../cloudwatch/monitoring.ts';
+import { type RegionRecorder, readRecorders, recorderCalls } from '../config/recorders.ts';
 import { Listed } from '../facet.ts';
 import { getAccountPasswordPolicy, getAccountSummary, listVirtualMfaDevices } from '../iam/calls.ts';
-import { credentialReportCalls, readCredentialReport, toRootCredentials } from '../iam/credential-report.ts';
+import { credentialReportCalls, readCredentialReport, toConsoleUsers, toRootCredentials } from '../iam/credential-report.ts';
 import { toLiveRootCredentials } from '../iam/live-credentials.ts';
+import { toVirtualMfaDevice } from '../iam/mfa-device.ts';
+import { listSamlProviders } from '../iam/provider-calls.ts';
+import { readSupportPrincipals, supportPrincipalCalls } from '../iam/support-principals.ts';
+import { describeOrganization } from '../organizations/calls.ts';
+import { type OrganizationMembership, readMembership } from '../organizations/organization.ts';
 import { attempt, opened, toListed } from '../partial.ts';
 import { defineReader } from '../reader.ts';
 import { GLOBAL, type Scope } from '../resource.ts';
@@ -13,6 +21,7 @@ import type { PublicAccessBlock } from '../s3/bucket.ts';
 import { getAccountPublicAccessBlock } from '../s3/public-access-block.ts';
 import { accountChanges } from './account-changes.ts';
 import { getContactInformation, getSecurityContact } from './calls.ts';
+import { type AccountEventDelivery, readEventDeliveries } from './event-deliveries.ts';
 import { lookupRootEvents, readRootEvents } from './root-events.ts';
 
 export interface AccountFacets {
@@ -27,10 +36,26 @@ export interface AccountFacets {
   /** `undefined` when the account never set one (AWS's default of 8 characters applies). */
   readonly passwordPolicy: PasswordPolicy | undefined;
   readonly contacts: Contacts;
+  /** The organization that it belongs to; `undefined` when it stands alone. */
+  readonly organization: OrganizationMembership | undefined;
+  /** Its users with a console password. */
+  readonly consoleUsers: ConsoleUsers;
+  /** Whether people may sign in through a SAML identity provider; IAM Identity Center makes one in each account that it leads to. */
+  readonly samlFederation: boolean;
+  /** ARNs of the users, roles and groups with members that AWS's policy AWSSupportAccess is attached to. */
+  readonly supportPrincipals: Iterable<string>;
   /** The account-wide S3 block; all four false when never set. */
   readonly publicAccessBlock: PublicAccessBlock;
   /** Every trail that applies to this account, with its state. */
   readonly trails: Iterable<TrailState>;
+  /** AWS Config's recorders, over all enabled regions. */
+  readonly configRecorders: Iterable<RegionRecorder>;
+  /** Those of CloudTrail Lake, in every enabled region. */
+  readonly eventDataStores: Iterable<EventDataStore>;
+  /** What watches the log groups that these trails deliver to. */
+  readonly monitoring: Iterable<TrailMonitoring>;
+  /** Whether CloudTrail's events of every enabled region arrive at the hub, as far as a deployment can tell. */
+  readonly eventDelivery: AccountEventDelivery;
 }
 
 export interface AccountSummary {
@@ -50,6 +75,12 @@ export interface RootCredentials {
   readonly mfaActive: boolean;
   readonly accessKeys: readonly ReportedAccessKey[];
   readonly activeCertificates: number;
+}
+
+/** Users with a console password, as the credential report has them. Time is ISO 8601, UTC. */
+export interface ConsoleUsers {
+  readonly reportGeneratedAt: string;
+  readonly names: Iterable<string>;
 }
 
 /** One of the two access key slots of the credential report; a slot never used is absent. */
@@ -122,8 +153,20 @@ export const accounts = defineReader<'AWS::Organizations::Account', Scope>({
     rootEvents: { calls: [lookupRootEvents], read: (_raw, place) => readRootEvents(place) },
     passwordPolicy: { calls: [getAccountPasswordPolicy], read: (_raw, place) => readPasswordPolicy(place) },
     contacts: { calls: [getContactInformation, getSecurityContact], read: (_raw, place) => readContacts(place) },
+    organization: { calls: [describeOrganization], read: (_raw, place) => readMembership(place) },
+    consoleUsers: {
+      calls: credentialReportCalls,
+      read: async (_raw, place) => toConsoleUsers(await readCredentialReport(place)),
+      asOf: ({ reportGeneratedAt }) => reportGeneratedAt,
+    },
+    samlFederation: { calls: [listSamlProviders], read: async (_raw, place) => (await listSamlProviders(place)).length > 0 },
+    supportPrincipals: { calls: supportPrincipalCalls, read: (_raw, place) => readSupportPrincipals(place) },
     publicAccessBlock: { calls: [getAccountPublicAccessBlock], read: (_raw, place) => getAccountPublicAccessBlock(place) },
     trails: { calls: trailStateCalls, read: (_raw, place) => readTrailStates(place) },
+    configRecorders: { calls: recorderCalls, read: (_raw, place) => readRecorders(place) },
+    eventDataStores: { calls: eventDataStoreCalls, read: (_raw, place) => readEventDataStores(place) },
+    monitoring: { calls: monitoringCalls, read: (_raw, place) => readMonitoring(place) },
+    eventDelivery: { calls: [], read: (_raw, place) => readEventDeliveries(place) },
   },
 });
 
@@ -139,11 +182,6 @@ function toSummary(summary: Partial<Record<SummaryKeyType, number>>): AccountSum
     rootSigningCertificatesPresent: flag('AccountSigningCertificatesPresent'),
     rootPasswordPresent: summary.AccountPasswordPresent === undefined ? undefined : summary.AccountPasswordPresent > 0,
   };
-}
-
-function toVirtualMfaDevice({ SerialNumber, User }: VirtualMfaDeviceEntry): VirtualMfaDevice {
-  if (SerialNumber === undefined || User?.Arn === undefined) throw malformed('iam:ListVirtualMFADevices', 'a device has no user');
-  return { serialNumber: SerialNumber, userArn: User.Arn };
 }
 
 async function readPasswordPolicy(place: Place): Promise<PasswordPolicy | undefined> {

@@ -1,4 +1,12 @@
-import type { GetEventSelectorsResponse, GetTrailStatusResponse, Trail, TrailInfo } from '@aws-sdk/client-cloudtrail';
+import type {
+  EventDataStore,
+  GetEventDataStoreResponse,
+  GetEventSelectorsResponse,
+  GetTrailStatusResponse,
+  Trail,
+  TrailInfo,
+} from '@aws-sdk/client-cloudtrail';
+import { isNamed } from '../aws-errors.ts';
 import { required } from '../broken-answer.ts';
 import { defineCall, definePagedCall, type Operation, refusal } from '../call.ts';
 import { Unread } from '../facet.ts';
@@ -52,6 +60,36 @@ export const getEventSelectors = defineCall<GetEventSelectorsResponse, TrailPlac
   async send(session, region, { arn }) {
     const { sdk, client } = await session.aws.cloudtrail(region);
     return client.send(new sdk.GetEventSelectorsCommand({ TrailName: arn }));
+  },
+});
+
+/** Event data stores of CloudTrail Lake in a region; none where CloudTrail has no Lake (UnsupportedOperationException). */
+export const listEventDataStores = definePagedCall<EventDataStore, { readonly region: string }>({
+  service: 'cloudtrail',
+  operation: 'ListEventDataStores',
+  permissions: ['cloudtrail:ListEventDataStores'],
+  region: ({ region }) => region,
+  async *pages(session, region) {
+    const { sdk, client } = await session.aws.cloudtrail(region);
+    try {
+      for await (const page of sdk.paginateListEventDataStores({ client, pageSize: 1_000 }, {})) {
+        yield required(page.EventDataStores, 'EventDataStores');
+      }
+    } catch (error) {
+      if (!isNamed(error, 'UnsupportedOperationException')) throw error;
+      yield [];
+    }
+  },
+});
+
+export const getEventDataStore = defineCall<GetEventDataStoreResponse, { readonly region: string; readonly arn: string }>({
+  service: 'cloudtrail',
+  operation: 'GetEventDataStore',
+  permissions: ['cloudtrail:GetEventDataStore'],
+  region: ({ region }) => region,
+  async send(session, region, { arn }) {
+    const { sdk, client } = await session.aws.cloudtrail(region);
+    return client.send(new sdk.GetEventDataStoreCommand({ EventDataStore: arn }));
   },
 });
 

@@ -5,12 +5,13 @@ import { bucketFacets, readBuckets } from '../s3/bucket.ts';
 import { type BucketPlace, getBucketLocation, listBuckets } from '../s3/calls.ts';
 import type { TrailFacets } from './trail.ts';
 
+const EXPOSURE = ['accountPublicAccessBlock', 'publicAccessBlock', 'ownership', 'acl', 'policy', 'policyIsPublic'] as const;
+
+/** Calls that finding a trail's bucket needs. */
+export const ownBucketCalls: readonly Operation[] = [listBuckets, getBucketLocation];
+
 /** Calls that reading a trail's bucket needs. */
-export const trailBucketCalls: readonly Operation[] = [
-  listBuckets,
-  getBucketLocation,
-  ...Object.values(bucketFacets).flatMap(({ calls }) => calls),
-];
+export const trailBucketCalls: readonly Operation[] = [...ownBucketCalls, ...EXPOSURE.flatMap((facet) => bucketFacets[facet].calls)];
 
 /**
  * The facets of the bucket that a trail writes to; a part that was refused throws `Unread` when touched.
@@ -48,7 +49,8 @@ export async function readTrailBucket(name: string, place: Place): Promise<Trail
   };
 }
 
-async function ownBucket(name: string, place: Place): Promise<BucketPlace> {
+/** @throws Unread when the bucket is not among this account's own */
+export async function ownBucket(name: string, place: Place): Promise<BucketPlace> {
   const listed = await readBuckets(place);
   for (const bucket of listed) if (bucket.bucket === name) return bucket;
   const message = "cloudtrail:GetTrail: the trail's bucket belongs to another account";

@@ -10,14 +10,16 @@ const named = trailAt('request.name');
 
 export const trailChanges: readonly ChangeEvents<keyof TrailFacets>[] = [
   { source: CLOUDTRAIL, names: ['CreateTrail'], ids: [...named, ...trailAt('response.trailARN')] },
-  { source: CLOUDTRAIL, names: ['UpdateTrail'], ids: named, facets: ['trail', 'status', 'bucket'] },
+  { source: CLOUDTRAIL, names: ['UpdateTrail'], ids: named, facets: ['trail', 'status', 'bucket', 'bucketLogging', 'bucketMfaDelete'] },
   { source: CLOUDTRAIL, names: ['DeleteTrail'], ids: named, deletes: true },
   { source: CLOUDTRAIL, names: ['StartLogging', 'StopLogging'], ids: named, facets: ['status'] },
-  { source: CLOUDTRAIL, names: ['PutEventSelectors'], ids: trailAt('request.trailName'), facets: ['managementEvents'] },
+  { source: CLOUDTRAIL, names: ['PutEventSelectors'], ids: trailAt('request.trailName'), facets: ['managementEvents', 'objectEvents'] },
   { source: CLOUDTRAIL, names: ['PutInsightSelectors'], ids: trailAt('request.trailName'), facets: [] },
   { source: CLOUDTRAIL, names: ['AddTags', 'RemoveTags'], ids: [{ at: 'request.resourceId', as: taggedTrail }], facets: [] },
   // Which trail writes to a bucket, S3's events do not tell.
   { source: S3, names: [...PUBLIC_ACCESS_CHANGES, ...ACCOUNT_BLOCK_CHANGES], facets: ['bucket'], indirect: true },
+  { source: S3, names: ['PutBucketLogging'], facets: ['bucketLogging'], indirect: true },
+  { source: S3, names: ['PutBucketVersioning'], facets: ['bucketMfaDelete'], indirect: true },
 ];
 
 /** What changes the state of the trails that apply to an account. */
@@ -28,6 +30,16 @@ export const TRAIL_STATE_CHANGES = [
   'StartLogging',
   'StopLogging',
   'PutEventSelectors',
+] as const;
+
+/** What changes the event data stores of CloudTrail Lake. */
+export const EVENT_DATA_STORE_CHANGES = [
+  'CreateEventDataStore',
+  'UpdateEventDataStore',
+  'DeleteEventDataStore',
+  'RestoreEventDataStore',
+  'StartEventDataStoreIngestion',
+  'StopEventDataStoreIngestion',
 ] as const;
 
 /** A trail is named by its name or its ARN. That of an organization is its management account's. */

@@ -5,17 +5,24 @@ import { Listed } from '../facet.ts';
 import { attempt, opened, toListed } from '../partial.ts';
 import { defineReader } from '../reader.ts';
 import type { BucketFacets } from '../s3/bucket.ts';
+import { getBucketLogging, getBucketVersioning } from '../s3/calls.ts';
 import { getEventSelectors, getTrail, getTrailStatus, listTrails, type TrailPlace } from './calls.ts';
 import { toManagementEvents } from './management-events.ts';
-import { readTrailBucket, trailBucketCalls } from './trail-bucket.ts';
+import { type ObjectEvents, toObjectEvents } from './object-events.ts';
+import { ownBucket, ownBucketCalls, readTrailBucket, trailBucketCalls } from './trail-bucket.ts';
 import { trailChanges } from './trail-changes.ts';
 
 export interface TrailFacets {
   readonly trail: TrailProperties;
   readonly status: TrailStatus;
   readonly managementEvents: ManagementEvents;
+  readonly objectEvents: ObjectEvents;
   /** The facets of the bucket that it writes to. Unread with cause `other-account` when the bucket is not ours to judge. */
   readonly bucket: Pick<BucketFacets, 'accountPublicAccessBlock' | 'publicAccessBlock' | 'ownership' | 'acl' | 'policy' | 'policyIsPublic'>;
+  /** The bucket that S3 logs access to that bucket in; `undefined` when it logs none. Unread as `bucket`. */
+  readonly bucketLogging: string | undefined;
+  /** Whether it takes a second factor to delete a version of what that bucket holds. Unread as `bucket`. */
+  readonly bucketMfaDelete: boolean;
 }
 
 export interface TrailProperties {
@@ -28,12 +35,17 @@ export interface TrailProperties {
   readonly organization: boolean;
   readonly bucketName: string;
   readonly kmsKeyId: string | undefined;
+  /** Of CloudWatch Logs, without the `:*` that CloudTrail ends it with; `undefined` when it delivers to a bucket alone. */
+  readonly logGroupArn: string | undefined;
 }
 
 export interface TrailStatus {
   readonly logging: boolean;
   readonly latestDeliveryAt: string | undefined;
   readonly latestDeliveryError: string | undefined;
+  /** To CloudWatch Logs. */
+  readonly latestLogDeliveryAt: string | undefined;
+  readonly latestLogDeliveryError: string | undefined;
 }
 
 /** What the selectors of a trail add up to for management events. */
@@ -49,9 +61,10 @@ export interface TrailState {
   readonly trail: TrailProperties;
   readonly status: TrailStatus;
   readonly managementEvents: ManagementEvents;
+  readonly objectEvents: ObjectEvents;
 }
 
-interface ListedTrail extends TrailPlace {
+export interface ListedTrail extends TrailPlace {
   readonly name: string;
 }
 
@@ -76,9 +89,21 @@ export const trails = defineReader<'AWS::CloudTrail::Trail', ListedTrail>({
     trail: { calls: [getTrail], read: readProperties },
     status: { calls: [getTrailStatus], read: readStatus },
     managementEvents: { calls: [getEventSelectors], read: readManagementEvents },
+    objectEvents: { calls: [getEventSelectors], read: readObjectEvents },
     bucket: {
       calls: [getTrail, ...trailBucketCalls],
       read: async (trail, place) => readTrailBucket((await readProperties(trail, place)).bucketName, place),
+    },
+    bucketLogging: {
+      calls: [getTrail, ...ownBucketCalls, getBucketLogging],
+      read: async (trail, place) => getBucketLogging(place, await ownBucket((await readProperties(trail, place)).bucketName, place)),
+    },
+    bucketMfaDelete: {
+      calls: [getTrail, ...ownBucketCalls, getBucketVersioning],
+      async read(trail, place) {
+        const bucket = await ownBucket((await readProperties(trail, place)).bucketName, place);
+        return (await getBucketVersioning(place, bucket)).mfaDelete;
+      },
     },
   },
 });
@@ -89,15 +114,16 @@ export const trailStateCalls = [listTrails, getTrail, getTrailStatus, getEventSe
 /** Every trail that applies to the account, its organization's included, with what of its state could be read. */
 export async function readTrailStates(place: Place): Promise<Listed<TrailState>> {
   const listed = await readTrails(place);
-  const states = await Promise.all(listed.known.map((trail) => readState(trail, place)));
+  const states = await Promise.all(listed.known.map((trail) => readTrailState(trail, place)));
   return new Listed(states, listed.unread);
 }
 
-async function readState(listed: ListedTrail, place: Place): Promise<TrailState> {
-  const [trail, status, managementEvents] = await Promise.all([
+export async function readTrailState(listed: ListedTrail, place: Place): Promise<TrailState> {
+  const [trail, status, managementEvents, objectEvents] = await Promise.all([
     attempt(() => readProperties(listed, place)),
     attempt(() => readStatus(listed, place)),
     attempt(() => readManagementEvents(listed, place)),
+    attempt(() => readObjectEvents(listed, place)),
   ]);
   return {
     get trail() {
@@ -109,10 +135,14 @@ async function readState(listed: ListedTrail, place: Place): Promise<TrailState>
     get managementEvents() {
       return opened(managementEvents);
     },
+    get objectEvents() {
+      return opened(objectEvents);
+    },
   };
 }
 
-async function readTrails(place: Place): Promise<Listed<ListedTrail>> {
+/** Every trail that applies to the account, each once. */
+export async function readTrails(place: Place): Promise<Listed<ListedTrail>> {
   const listed = toListed(await listTrails(place), toListedTrail);
   return new Listed([...new Map(listed.known.map((trail) => [trail.arn, trail])).values()], listed.unread);
 }
@@ -135,22 +165,31 @@ async function readProperties(listed: ListedTrail, place: Place): Promise<TrailP
     logFileValidation: flag('LogFileValidationEnabled'),
     organization: flag('IsOrganizationTrail'),
     bucketName: present(trail.S3BucketName, 'S3BucketName'),
-    kmsKeyId: trail.KmsKeyId,
+    kmsKeyId: trail.KmsKeyId || undefined,
+    logGroupArn: trail.CloudWatchLogsLogGroupArn?.replace(/:\*$/, '') || undefined,
   };
 }
 
 async function readStatus(listed: ListedTrail, place: Place): Promise<TrailStatus> {
-  const { IsLogging, LatestDeliveryTime, LatestDeliveryError } = await getTrailStatus(place, placeOf(listed));
+  const answer = await getTrailStatus(place, placeOf(listed));
+  const { IsLogging, LatestDeliveryTime, LatestDeliveryError, LatestCloudWatchLogsDeliveryTime, LatestCloudWatchLogsDeliveryError } =
+    answer;
   if (IsLogging === undefined) throw malformed('cloudtrail:GetTrailStatus', 'the answer has no IsLogging');
   return {
     logging: IsLogging,
     latestDeliveryAt: LatestDeliveryTime?.toISOString(),
-    latestDeliveryError: LatestDeliveryError === '' ? undefined : LatestDeliveryError,
+    latestDeliveryError: LatestDeliveryError || undefined,
+    latestLogDeliveryAt: LatestCloudWatchLogsDeliveryTime?.toISOString(),
+    latestLogDeliveryError: LatestCloudWatchLogsDeliveryError || undefined,
   };
 }
 
 async function readManagementEvents(listed: ListedTrail, place: Place): Promise<ManagementEvents> {
   return toManagementEvents(await getEventSelectors(place, placeOf(listed)));
+}
+
+async function readObjectEvents(listed: ListedTrail, place: Place): Promise<ObjectEvents> {
+  return toObjectEvents(await getEventSelectors(place, placeOf(listed)));
 }
 
 /** The same input for the same trail, whoever asks, so that the answer is shared. */

@@ -143,14 +143,18 @@ export const describeImages = definePagedCall<Image, ImageQuery>({
   },
 });
 
-/** The default and the latest version of every launch template, or of one: without a template's id these two may be asked of all at once. A template that is not there has none. */
-export const describeLaunchTemplateVersions = definePagedCall<LaunchTemplateVersion, 'all' | { readonly templateId: string }>({
+/** The default and the latest version of every launch template, of one, or one version of one. */
+export type VersionQuery = 'all' | { readonly templateId: string; readonly version?: string };
+
+/** Without a template's id the default and the latest versions may be asked of all at once. A template or a version that is not there gives none. */
+export const describeLaunchTemplateVersions = definePagedCall<LaunchTemplateVersion, VersionQuery>({
   service: 'ec2',
   operation: 'DescribeLaunchTemplateVersions',
   permissions: ['ec2:DescribeLaunchTemplateVersions'],
   async *pages(session, region, wanted) {
     const { sdk, client } = await session.aws.ec2(region);
-    const query = { Versions: ['$Default', '$Latest'], ...(wanted === 'all' ? {} : { LaunchTemplateId: wanted.templateId }) };
+    const Versions = wanted === 'all' || wanted.version === undefined ? ['$Default', '$Latest'] : [wanted.version];
+    const query = { Versions, ...(wanted === 'all' ? {} : { LaunchTemplateId: wanted.templateId }) };
     try {
       for await (const page of sdk.paginateDescribeLaunchTemplateVersions({ client, pageSize: 200 }, query)) {
         yield required(page.LaunchTemplateVersions, 'LaunchTemplateVersions');
@@ -163,7 +167,12 @@ export const describeLaunchTemplateVersions = definePagedCall<LaunchTemplateVers
 });
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html */
-const NO_TEMPLATE = ['InvalidLaunchTemplateId.NotFound', 'InvalidLaunchTemplateId.Malformed'];
+const NO_TEMPLATE = [
+  'InvalidLaunchTemplateId.NotFound',
+  'InvalidLaunchTemplateId.Malformed',
+  'InvalidLaunchTemplateId.VersionNotFound',
+  'InvalidLaunchTemplateId.VersionNotFoundException',
+];
 
 export interface SnapshotQuery {
   readonly restorableBy: 'owner' | 'all';

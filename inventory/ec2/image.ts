@@ -44,6 +44,10 @@ export interface NewerImage {
   readonly imageId: string;
   readonly name: string;
   readonly createdAt: string;
+  /** Whole days between the two. */
+  readonly daysBehind: number;
+  /** Images of the family that were made after the one in use, this one included. */
+  readonly releasesBehind: number;
 }
 
 const SOURCE = 'ec2:DescribeImages';

@@ -1,5 +1,7 @@
+import { AUTO_SCALING, GROUP_LIFE_CHANGES } from '../autoscaling/group-changes.ts';
 import type { ChangeEvents } from '../events/changes.ts';
 import type { CloudTrailEvent } from '../events/event.ts';
+import { ELB, WAY_CHANGES } from '../load-balancing/load-balancer-changes.ts';
 import { EC2, idsOf, tagChanges } from './ids-of.ts';
 import { IMAGE_LIFE_CHANGES } from './image-changes.ts';
 import type { InstanceFacets } from './instance.ts';
@@ -19,7 +21,7 @@ export const instanceChanges: readonly ChangeEvents<keyof InstanceFacets>[] = [
     source: EC2,
     names: ['StartInstances', 'StopInstances'],
     ids: at('request.instancesSet.instanceId'),
-    facets: ['instance', 'interfaces'],
+    facets: ['instance', 'interfaces', 'publicAddresses'],
   },
   { source: EC2, names: ['RebootInstances'], ids: at('request.instancesSet.instanceId'), facets: ['instance'] },
   { source: EC2, names: ['TerminateInstances'], ids: at('request.instancesSet.instanceId'), deletes: true },
@@ -56,10 +58,10 @@ export const instanceChanges: readonly ChangeEvents<keyof InstanceFacets>[] = [
     source: EC2,
     names: ['AttachNetworkInterface', 'AttachClassicLinkVpc', 'DetachClassicLinkVpc'],
     ids: at('request.instanceId'),
-    facets: ['interfaces'],
+    facets: ['interfaces', 'publicAddresses'],
   },
   // Of an address that is given to an interface, the machine is not told.
-  { source: EC2, names: ['AssociateAddress'], ids: at('request.instanceId'), facets: ['interfaces'] },
+  { source: EC2, names: ['AssociateAddress'], ids: at('request.instanceId'), facets: ['interfaces', 'publicAddresses'] },
   // They name an attachment, an interface or an address.
   {
     source: EC2,
@@ -72,7 +74,7 @@ export const instanceChanges: readonly ChangeEvents<keyof InstanceFacets>[] = [
       'UnassignIpv6Addresses',
       ...ADDRESS_CHANGES,
     ],
-    facets: ['interfaces'],
+    facets: ['interfaces', 'publicAddresses'],
     indirect: true,
   },
   {
@@ -81,7 +83,23 @@ export const instanceChanges: readonly ChangeEvents<keyof InstanceFacets>[] = [
     facets: ['interfaces'],
     indirect: true,
   },
-  { source: EC2, names: [...IMAGE_LIFE_CHANGES], facets: ['image', 'newerImage'], indirect: true },
+  // Other targets are addresses, and load balancers behind which are more.
+  {
+    source: ELB,
+    names: ['RegisterTargets', 'DeregisterTargets'],
+    ids: at('request.targets.id'),
+    facets: ['interfaces'],
+    indirect: true,
+  },
+  { source: ELB, names: [...WAY_CHANGES], facets: ['interfaces'], indirect: true },
+  { source: EC2, names: [...IMAGE_LIFE_CHANGES], facets: ['image', 'newerImage', 'rebuild'], indirect: true },
+  {
+    source: EC2,
+    names: ['CreateLaunchTemplateVersion', 'ModifyLaunchTemplate', 'DeleteLaunchTemplateVersions', 'DeleteLaunchTemplate'],
+    facets: ['rebuild'],
+    indirect: true,
+  },
+  { source: AUTO_SCALING, names: [...GROUP_LIFE_CHANGES], facets: ['rebuild'], indirect: true },
   { source: SSM, names: ['PutInventory'], ids: [{ at: 'request.instanceId', as: patched }], facets: ['patchState'] },
   tagChanges('i'),
 ];

@@ -1,3 +1,4 @@
+import { AUTO_SCALING, GROUP_LIFE_CHANGES } from '../autoscaling/group-changes.ts';
 import type { ChangeEvents } from '../events/changes.ts';
 import { EC2, idsOf, tagChanges } from './ids-of.ts';
 import { IMAGE_LIFE_CHANGES } from './image-changes.ts';
@@ -21,5 +22,7 @@ export const launchTemplateChanges: readonly ChangeEvents<keyof LaunchTemplateFa
   },
   { source: EC2, names: ['DeleteLaunchTemplate'], ids: template, deletes: true },
   { source: EC2, names: [...IMAGE_LIFE_CHANGES], facets: ['versions'], indirect: true },
+  { source: AUTO_SCALING, names: [...GROUP_LIFE_CHANGES], facets: ['versions'], indirect: true },
+  { source: EC2, names: ['ModifyInstanceMetadataDefaults'], facets: ['metadataDefaults'], indirect: true },
   tagChanges('lt'),
 ];

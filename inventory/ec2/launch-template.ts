@@ -1,30 +1,40 @@
 import type { LaunchTemplateVersion as ApiVersion } from '@aws-sdk/client-ec2';
+import { describeAutoScalingGroups } from '../autoscaling/calls.ts';
 import { malformed } from '../broken-answer.ts';
 import type { Place } from '../call.ts';
-import { type Facet, Listed } from '../facet.ts';
+import { Listed } from '../facet.ts';
 import { attempt, joined, opened, toListed } from '../partial.ts';
 import { defineReader } from '../reader.ts';
 import { describeImages, describeLaunchTemplateVersions } from './calls.ts';
 import { type Described, identifyAs } from './described.ts';
 import { toIds } from './described-only.ts';
-import type { NewerImage, UsedImage } from './image.ts';
-import { readImageById } from './images-by-id.ts';
+import { type LaunchImage, readLaunchImage } from './launch-image.ts';
 import { launchTemplateChanges } from './launch-template-changes.ts';
-import { readNewerImage } from './newer-image.ts';
+import { getInstanceMetadataDefaults } from './machine-calls.ts';
+import { type MetadataDefaults, type MetadataSettings, toMetadataDefaults, toMetadataSettings } from './metadata-defaults.ts';
 import { oncePer } from './once-per.ts';
-import type { FoundImage } from './used-image.ts';
+import { pinsOf, type TemplatePin } from './template-pins.ts';
+import { imageIdsIn, latestOf } from './template-versions.ts';
+import { type FoundSecret, secretsInUserData } from './user-data-secrets.ts';
 
 export interface LaunchTemplateFacets {
-  /** The default and the latest version, once if they are the same. */
+  /** The default and the latest version and those that Auto Scaling groups pin, each once. */
   readonly versions: Iterable<LaunchTemplateVersion>;
+  /** What the account prescribes in the region where a version says nothing. */
+  readonly metadataDefaults: MetadataDefaults;
 }
 
-export interface LaunchTemplateVersion {
+/** A version of a launch template. A part that was not read throws `Unread` when it is touched. */
+export interface LaunchTemplateVersion extends LaunchImage {
   readonly number: number;
   readonly isDefault: boolean;
-  /** `undefined` when the version names no image, or leaves it to an SSM parameter that is resolved at launch. */
-  readonly image: UsedImage | undefined;
-  readonly newerImage: NewerImage | undefined;
+  readonly isLatest: boolean;
+  /** Names of the Auto Scaling groups that start instances from it. */
+  readonly groups: Iterable<string>;
+  readonly metadata: MetadataSettings;
+  /** A network interface of it gets a public address, whatever its subnet says. */
+  readonly assignsPublicAddress: boolean;
+  readonly userDataSecrets: readonly FoundSecret[];
 }
 
 const SOURCE = 'ec2:DescribeLaunchTemplateVersions';
@@ -52,8 +62,12 @@ export const launchTemplates = defineReader<'AWS::EC2::LaunchTemplate', ListedTe
   identify: identifyAs('launch-template'),
   facets: {
     versions: {
-      calls: [describeImages],
-      read: ({ detail, all }, place) => readVersions(place, detail, all),
+      calls: [describeLaunchTemplateVersions, describeAutoScalingGroups, describeImages],
+      read: (template, place) => readVersions(place, template),
+    },
+    metadataDefaults: {
+      calls: [getInstanceMetadataDefaults],
+      read: async (_template, place) => toMetadataDefaults(await getInstanceMetadataDefaults(place)),
     },
   },
 });
@@ -64,53 +78,70 @@ const toTemplates = oncePer((versions: Listed<ApiVersion>, accountId: string): L
   const templates = toListed(byTemplate, ([id, known]) => {
     if (id === undefined) throw malformed(SOURCE, 'a version has no template');
     const distinct = new Map(known.map((version) => [version.VersionNumber, version]));
-    const ordered = [...distinct.values()].sort((one, other) => (one.VersionNumber ?? 0) - (other.VersionNumber ?? 0));
-    return { id, ownerId: accountId, tags: {}, detail: new Listed(ordered, versions.unread), all: versions };
+    return { id, ownerId: accountId, tags: {}, detail: new Listed([...distinct.values()], versions.unread), all: versions };
   });
   return new Listed(templates.known, templates.unread ?? versions.unread);
 });
 
-async function readVersions(place: Place, versions: Listed<ApiVersion>, all: Listed<ApiVersion>): Promise<Listed<LaunchTemplateVersion>> {
-  const read = await Promise.all(versions.known.map((version) => attempt(() => readVersion(place, version, all))));
-  return joined([toListed(read, opened), new Listed<LaunchTemplateVersion>([], versions.unread)]);
+async function readVersions(place: Place, { id, detail, all }: ListedTemplate): Promise<Listed<LaunchTemplateVersion>> {
+  const pins = await pinsOf(place, id);
+  const pinned = joined(await Promise.all(pinnedBeside(detail, pins).map((version) => readPinned(place, id, version))));
+  const latest = latestOf(detail.known);
+  // Those that groups pin come last: the others are told alike whether the groups can be read or not.
+  const versions = [detail, pinned].flatMap(({ known }) => known.toSorted(byNumber));
+  const read = await Promise.all(
+    versions.map((version) => attempt(() => readVersion(place, version, { isLatest: version === latest, pins, all }))),
+  );
+  const rest = new Listed<LaunchTemplateVersion>([], detail.unread ?? pins.unread ?? pinned.unread);
+  return joined([toListed(read, opened), rest]);
 }
 
-async function readVersion(place: Place, version: ApiVersion, all: Listed<ApiVersion>): Promise<LaunchTemplateVersion> {
-  const { VersionNumber, DefaultVersion } = version;
-  if (VersionNumber === undefined || DefaultVersion === undefined) throw malformed(SOURCE, 'a version is incomplete');
-  const image = await attempt(() => imageOf(place, version, all));
-  const newer = await attempt(() => newerThan(place, image, all));
+/** Numbers that groups pin and that are not among the versions already. */
+function pinnedBeside(detail: Listed<ApiVersion>, pins: Listed<TemplatePin>): readonly string[] {
+  const known = new Set(['$Default', '$Latest', ...detail.known.map(({ VersionNumber }) => String(VersionNumber))]);
+  return [...new Set(pins.known.map(({ version }) => version))].filter((version) => !known.has(version));
+}
+
+/** Partial instead of refused: what is known of the other versions still counts. */
+async function readPinned(place: Place, templateId: string, version: string): Promise<Listed<ApiVersion>> {
+  const read = await attempt(() => describeLaunchTemplateVersions(place, { templateId, version }));
+  return read.read ? read.value : new Listed<ApiVersion>([], read.reason);
+}
+
+interface Beside {
+  readonly isLatest: boolean;
+  readonly pins: Listed<TemplatePin>;
+  readonly all: Listed<ApiVersion>;
+}
+
+async function readVersion(place: Place, version: ApiVersion, { isLatest, pins, all }: Beside): Promise<LaunchTemplateVersion> {
+  const { VersionNumber: number, DefaultVersion: isDefault, LaunchTemplateData: data } = version;
+  if (number === undefined || isDefault === undefined || data === undefined) throw malformed(SOURCE, 'a version is incomplete');
+  const launch = await readLaunchImage(place, data.ImageId, imageIdsIn(all));
+  const names = new Set([String(number), ...(isDefault ? ['$Default'] : []), ...(isLatest ? ['$Latest'] : [])]);
   return {
-    number: VersionNumber,
-    isDefault: DefaultVersion,
+    number,
+    isDefault,
+    isLatest,
+    groups: pins.filter((pin) => names.has(pin.version)).map(({ group }) => group),
     get image() {
-      return opened(image)?.image;
+      return launch.image;
     },
+    imageParameter: launch.imageParameter,
     get newerImage() {
-      return opened(newer);
+      return launch.newerImage;
+    },
+    get imageRequiresTokens() {
+      return launch.imageRequiresTokens;
+    },
+    metadata: toMetadataSettings(data.MetadataOptions),
+    assignsPublicAddress: (data.NetworkInterfaces ?? []).some(({ AssociatePublicIpAddress }) => AssociatePublicIpAddress === true),
+    get userDataSecrets() {
+      return secretsInUserData(SOURCE, data.UserData);
     },
   };
 }
 
-async function newerThan(place: Place, image: Facet<FoundImage | undefined>, all: Listed<ApiVersion>): Promise<NewerImage | undefined> {
-  const used = opened(image);
-  return used && readNewerImage(place, used, await imagesInUse(all, place));
-}
-
-const imagesInUse = oncePer(async (all: Listed<ApiVersion>, place: Place): Promise<readonly FoundImage[]> => {
-  const read = await Promise.all([...idsIn(all)].map((id) => attempt(() => readImageById(place, id, idsIn(all)))));
-  return read.flatMap((image) => (image.read ? [image.value] : []));
-});
-
-async function imageOf(place: Place, version: ApiVersion, all: Listed<ApiVersion>): Promise<FoundImage | undefined> {
-  const id = imageIdOf(version);
-  return id === undefined ? undefined : readImageById(place, id, idsIn(all));
-}
-
-const idsIn = oncePer((all: Listed<ApiVersion>): ReadonlySet<string> => new Set(all.known.flatMap((version) => imageIdOf(version) ?? [])));
-
-/** `resolve:ssm:…` stands for an image that is chosen anew at each launch. Anything else is an id, and one that is none is found to be gone. */
-function imageIdOf({ LaunchTemplateData }: ApiVersion): string | undefined {
-  const id = LaunchTemplateData?.ImageId;
-  return id?.startsWith('resolve:ssm:') ? undefined : id;
+function byNumber(one: ApiVersion, other: ApiVersion): number {
+  return (one.VersionNumber ?? 0) - (other.VersionNumber ?? 0);
 }

@@ -33,37 +33,46 @@ export async function readNewerImage(place: Place, used: FoundImage, inUse: read
       { Name: 'name', Values: [...batch] },
       { Name: 'state', Values: ['available'] },
     ],
+    // To tell how many releases lie between: AWS deprecates most of its images after three months.
+    IncludeDeprecated: true,
   });
   return newestOf(imagesByFamily(available, family), { imageId, name, createdAt }, used.architecture);
 }
 
-/** Images of the account's own come even if they are deprecated: whoever deprecated one does not want it used. */
-function newestOf(family: Listed<Image>, used: NewerImage, architecture: string | undefined): NewerImage | undefined {
+type Candidate = Pick<NewerImage, 'imageId' | 'name' | 'createdAt'> & { readonly deprecated: boolean };
+type Used = Pick<NewerImage, 'imageId' | 'name' | 'createdAt'>;
+
+/** Deprecated images count as releases, but nobody is told to use one: whoever deprecated it does not want that. */
+function newestOf(family: Listed<Image>, used: Used, architecture: string | undefined): NewerImage | undefined {
   const others = family.filter(
-    (image) =>
-      image.ImageId !== used.imageId &&
-      mayBe(architecture, image.Architecture) &&
-      !isDeprecated(image) &&
-      !isLowerVersion(image.Name ?? '', used.name),
+    (image) => image.ImageId !== used.imageId && mayBe(architecture, image.Architecture) && !isLowerVersion(image.Name ?? '', used.name),
   );
   const candidates = toListed(others, toCandidate);
-  const newest = candidates.known.reduce<NewerImage | undefined>(
-    (best, each) => (best === undefined || isNewer(each, best) ? each : best),
-    undefined,
-  );
-  if (newest !== undefined && newest.createdAt > used.createdAt) return newest;
+  const newer = candidates.known.filter(({ createdAt }) => createdAt > used.createdAt);
+  const [newest] = newer.filter(({ deprecated }) => !deprecated).sort((one, other) => (isNewer(one, other) ? -1 : 1));
+  if (newest !== undefined) {
+    const { imageId, name, createdAt } = newest;
+    return { imageId, name, createdAt, daysBehind: daysBetween(used.createdAt, createdAt), releasesBehind: newer.length };
+  }
   if (candidates.unread) throw new Unread(candidates.unread);
   return undefined;
 }
 
-function toCandidate({ ImageId, Name, CreationDate }: Image): NewerImage {
+const DAY = 86_400_000;
+
+function daysBetween(earlier: string, later: string): number {
+  return Math.floor((Date.parse(later) - Date.parse(earlier)) / DAY);
+}
+
+function toCandidate(image: Image): Candidate {
+  const { ImageId, Name, CreationDate } = image;
   const createdAt = toInstant(SOURCE, CreationDate);
   if (ImageId === undefined || Name === undefined || createdAt === undefined) throw malformed(SOURCE, 'an image is incomplete');
-  return { imageId: ImageId, name: Name, createdAt };
+  return { imageId: ImageId, name: Name, createdAt, deprecated: isDeprecated(image) };
 }
 
 /** Of two that were made at the same time always the same one, in whatever order they are listed. */
-function isNewer(one: NewerImage, other: NewerImage): boolean {
+function isNewer(one: Used, other: Used): boolean {
   return one.createdAt === other.createdAt ? one.imageId > other.imageId : one.createdAt > other.createdAt;
 }
 

@@ -1,11 +1,26 @@
 import { Listed } from '../facet.ts';
 import { defineReader } from '../reader.ts';
 import type { Scope } from '../resource.ts';
-import { getEbsEncryptionByDefault } from './calls.ts';
+import { getEbsEncryptionByDefault, getImageBlockPublicAccessState, getSnapshotBlockPublicAccessState } from './calls.ts';
 import { EC2 } from './ids-of.ts';
+import { getAllowedImagesSettings, getInstanceMetadataDefaults, getSerialConsoleAccessStatus } from './machine-calls.ts';
+import { type MetadataDefaults, toMetadataDefaults } from './metadata-defaults.ts';
+import { describeVpcBlockPublicAccessOptions } from './network-calls.ts';
 
 export interface RegionSettingsFacets {
   readonly ebsEncryptionByDefault: boolean;
+  /** Of images: `block-new-sharing` or `unblocked`. */
+  readonly imageBlockPublicAccess: string;
+  /** Of snapshots: `block-all-sharing`, `block-new-sharing` or `unblocked`. */
+  readonly snapshotBlockPublicAccess: string;
+  /** What the account prescribes for the metadata service of new instances. */
+  readonly metadataDefaults: MetadataDefaults;
+  /** Whoever has the permission may log in to instances through their serial console, past the network. */
+  readonly serialConsoleAccess: boolean;
+  /** Whether images of others than the allowed publishers are refused: `enabled`, `audit-mode` (they are only reported) or `disabled`. */
+  readonly allowedImages: string;
+  /** The region's VPC Block Public Access for internet gateways: `off`, `block-ingress` or `block-bidirectional`. */
+  readonly vpcBlockPublicAccess: string;
   /** Whether CloudTrail's events of the region arrive at the hub, as far as a deployment can tell. */
   readonly eventDelivery: EventDelivery;
 }
@@ -35,6 +50,27 @@ export const regionSettings = defineReader<'AWS::EC2::RegionSettings', Scope>({
       ids: 'region',
       facets: ['ebsEncryptionByDefault'],
     },
+    {
+      source: EC2,
+      names: ['EnableImageBlockPublicAccess', 'DisableImageBlockPublicAccess'],
+      ids: 'region',
+      facets: ['imageBlockPublicAccess'],
+    },
+    {
+      source: EC2,
+      names: ['EnableSnapshotBlockPublicAccess', 'DisableSnapshotBlockPublicAccess'],
+      ids: 'region',
+      facets: ['snapshotBlockPublicAccess'],
+    },
+    { source: EC2, names: ['ModifyInstanceMetadataDefaults'], ids: 'region', facets: ['metadataDefaults'] },
+    { source: EC2, names: ['EnableSerialConsoleAccess', 'DisableSerialConsoleAccess'], ids: 'region', facets: ['serialConsoleAccess'] },
+    {
+      source: EC2,
+      names: ['EnableAllowedImagesSettings', 'DisableAllowedImagesSettings', 'ReplaceImageCriteriaInAllowedImagesSettings'],
+      ids: 'region',
+      facets: ['allowedImages'],
+    },
+    { source: EC2, names: ['ModifyVpcBlockPublicAccessOptions'], ids: 'region', facets: ['vpcBlockPublicAccess'] },
     { source: EC2, names: ['ModifyEbsDefaultKmsKeyId', 'ResetEbsDefaultKmsKeyId'], ids: 'region', facets: [] },
   ],
   list: { calls: [], read: async ({ scope }) => new Listed([scope]) },
@@ -48,6 +84,21 @@ export const regionSettings = defineReader<'AWS::EC2::RegionSettings', Scope>({
   }),
   facets: {
     ebsEncryptionByDefault: { calls: [getEbsEncryptionByDefault], read: (_scope, place) => getEbsEncryptionByDefault(place) },
+    imageBlockPublicAccess: { calls: [getImageBlockPublicAccessState], read: (_scope, place) => getImageBlockPublicAccessState(place) },
+    snapshotBlockPublicAccess: {
+      calls: [getSnapshotBlockPublicAccessState],
+      read: (_scope, place) => getSnapshotBlockPublicAccessState(place),
+    },
+    metadataDefaults: {
+      calls: [getInstanceMetadataDefaults],
+      read: async (_scope, place) => toMetadataDefaults(await getInstanceMetadataDefaults(place)),
+    },
+    serialConsoleAccess: { calls: [getSerialConsoleAccessStatus], read: (_scope, place) => getSerialConsoleAccessStatus(place) },
+    allowedImages: { calls: [getAllowedImagesSettings], read: (_scope, place) => getAllowedImagesSettings(place) },
+    vpcBlockPublicAccess: {
+      calls: [describeVpcBlockPublicAccessOptions],
+      read: (_scope, place) => describeVpcBlockPublicAccessOptions(place),
+    },
     eventDelivery: {
       calls: [],
       read: (scope, { session }) => session.eventDelivery?.(scope) ?? NOT_DEPLOYED,

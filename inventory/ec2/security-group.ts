@@ -8,6 +8,7 @@ import { toAttachment } from './attachment.ts';
 import { describeNetworkInterfaces, describeSecurityGroups, getManagedPrefixListEntries } from './calls.ts';
 import { type Described, identifyAs, toDescribed } from './described.ts';
 import { describedOnly } from './described-only.ts';
+import { type GroupUser, groupUserCalls, readGroupUsers } from './group-users.ts';
 import { groupedBy } from './listing.ts';
 import type { SecurityGroupRule } from './network.ts';
 import { readRules } from './rules.ts';
@@ -15,11 +16,22 @@ import { securityGroupChanges } from './security-group-changes.ts';
 import type { Wanted } from './wanted.ts';
 
 export interface SecurityGroupFacets {
-  readonly group: { readonly name: string; readonly vpcId: string; readonly isDefault: boolean };
+  readonly group: GroupProperties;
   readonly ingress: Iterable<SecurityGroupRule>;
   readonly egress: Iterable<SecurityGroupRule>;
   /** Network interfaces that carry the group. */
   readonly attachments: Iterable<Attachment>;
+  /** What else needs it: as far as this account can see. */
+  readonly namedBy: Iterable<GroupUser>;
+}
+
+export interface GroupProperties {
+  readonly name: string;
+  readonly vpcId: string;
+  /** Made by AWS with its VPC; nobody can delete it. */
+  readonly isDefault: boolean;
+  /** It belongs to another account, which shares a VPC or the group itself with this one. */
+  readonly isShared: boolean;
 }
 
 export interface Attachment {
@@ -43,13 +55,14 @@ export const securityGroups = defineReader<'AWS::EC2::SecurityGroup', Described<
   only: { calls: [describeSecurityGroups], read: (place, ids) => describedOnly(place, ids, 'group-id', listGroups) },
   identify: identifyAs('security-group'),
   facets: {
-    group: { calls: [], read: ({ detail }) => toGroup(detail) },
+    group: { calls: [], read: ({ detail, ownerId }, { scope }) => ({ ...toGroup(detail), isShared: ownerId !== scope.accountId }) },
     ingress: { calls: [getManagedPrefixListEntries], read: ({ detail }, place) => readRules(place, detail.IpPermissions) },
     egress: { calls: [getManagedPrefixListEntries], read: ({ detail }, place) => readRules(place, detail.IpPermissionsEgress) },
     attachments: {
       calls: [describeNetworkInterfaces],
       read: async ({ id, wanted }, place) => toListed(interfacesByGroup(await interfacesOf(place, wanted), id), toAttachment),
     },
+    namedBy: { calls: groupUserCalls, read: ({ id, detail }, place) => readGroupUsers(place, { id, name: detail.GroupName }) },
   },
 });
 
@@ -63,7 +76,7 @@ function interfacesOf(place: Place, wanted: Wanted = 'all'): Promise<Listed<Netw
 }
 
 /** `default` is a reserved name: only the group that AWS made with the VPC has it. */
-function toGroup({ GroupName, VpcId }: SecurityGroup): SecurityGroupFacets['group'] {
+function toGroup({ GroupName, VpcId }: SecurityGroup): Omit<GroupProperties, 'isShared'> {
   if (GroupName === undefined || VpcId === undefined) throw malformed(SOURCE, 'a group has no name or no VPC');
   return { name: GroupName, vpcId: VpcId, isDefault: GroupName === 'default' };
 }

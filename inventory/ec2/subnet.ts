@@ -8,9 +8,9 @@ import { describeNetworkAcls, describeSubnets } from './calls.ts';
 import { associatedCidrs } from './cidr-blocks.ts';
 import { type Described, identifyAs, toDescribed } from './described.ts';
 import { describedOnly } from './described-only.ts';
-import { readAcl } from './exposure.ts';
 import type { NetworkAclEntries, Route } from './network.ts';
 import { readRoutes, routeCalls } from './routes.ts';
+import { readAcl } from './subnet-acl.ts';
 import { subnetChanges } from './subnet-changes.ts';
 import type { Wanted } from './wanted.ts';
 
@@ -32,6 +32,8 @@ export interface SubnetProperties {
   readonly assignsPublicAddresses: boolean;
   /** Whether an interface that is made here gets an IPv6 address unless it says otherwise. */
   readonly assignsIpv6Addresses: boolean;
+  /** It belongs to another account, which shares it with this one and alone can change it. */
+  readonly isShared: boolean;
 }
 
 const SOURCE = 'ec2:DescribeSubnets';
@@ -47,7 +49,7 @@ export const subnets = defineReader<'AWS::EC2::Subnet', Described<Subnet>>({
   only: { calls: [describeSubnets], read: (place, ids) => describedOnly(place, ids, 'subnet-id', listSubnets) },
   identify: identifyAs('subnet'),
   facets: {
-    subnet: { calls: [], read: ({ detail }) => toProperties(detail) },
+    subnet: { calls: [], read: ({ detail, ownerId }, { scope }) => ({ ...toProperties(detail), isShared: ownerId !== scope.accountId }) },
     routes: { calls: routeCalls, read: readSubnetRoutes },
     acl: { calls: [describeNetworkAcls], read: ({ id }, place) => readAcl(place, id) },
   },
@@ -61,7 +63,7 @@ function readSubnetRoutes({ id, detail }: Described<Subnet>, place: Place): Prom
   return readRoutes(place, id, vpcIdOf(detail));
 }
 
-function toProperties(subnet: Subnet): SubnetProperties {
+function toProperties(subnet: Subnet): Omit<SubnetProperties, 'isShared'> {
   const { CidrBlock, DefaultForAz, MapPublicIpOnLaunch, AssignIpv6AddressOnCreation } = subnet;
   const cidrs = [...(CidrBlock === undefined ? [] : [CidrBlock]), ...associatedCidrs(SOURCE, subnet)];
   if (DefaultForAz === undefined || MapPublicIpOnLaunch === undefined || AssignIpv6AddressOnCreation === undefined || cidrs.length === 0) {

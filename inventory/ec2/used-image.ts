@@ -7,6 +7,8 @@ import { toInstant } from './instant.ts';
 export interface FoundImage {
   readonly image: UsedImage;
   readonly architecture: string | undefined;
+  /** Where the launch and the account leave it open, its instances require tokens for their metadata (`ImdsSupport`). Not remembered for instances. */
+  readonly requiresTokens?: boolean;
 }
 
 /** From DescribeInstanceImageMetadata; the architecture is the instance's. Throws `Unread` for what it does not understand. */
@@ -16,7 +18,11 @@ export function fromMetadata(metadata: ImageMetadata, architecture: string | und
 
 /** From DescribeImages. Throws `Unread` for what it does not understand. */
 export function fromDescription(image: Image, accountId: string): FoundImage {
-  return { image: toUsedImage('ec2:DescribeImages', image, image.Public, accountId), architecture: image.Architecture };
+  return {
+    image: toUsedImage('ec2:DescribeImages', image, image.Public, accountId),
+    architecture: image.Architecture,
+    requiresTokens: image.ImdsSupport === 'v2.0',
+  };
 }
 
 /** An image of which only the id is left. */

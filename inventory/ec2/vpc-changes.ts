@@ -1,6 +1,6 @@
 import type { ChangeEvents, IdPath } from '../events/changes.ts';
 import type { CloudTrailEvent } from '../events/event.ts';
-import { EC2, idsAmong, idsOf, tagChanges } from './ids-of.ts';
+import { EC2, idsOf, tagChanges } from './ids-of.ts';
 import type { VpcFacets } from './vpc.ts';
 
 const at = idsOf('vpc');
@@ -35,9 +35,18 @@ export const vpcChanges: readonly ChangeEvents<keyof VpcFacets>[] = [
     facets: [],
   },
   { source: EC2, names: ['RejectVpcPeeringConnection', 'DeleteVpcPeeringConnection'], facets: [] },
-  { source: EC2, names: ['CreateFlowLogs'], ids: idsAmong('vpc')('request.resourceId'), facets: [] },
-  // Flow logs have ids of their own.
-  { source: EC2, names: ['DeleteFlowLogs'], facets: [] },
+  // Flow logs have ids of their own, and may be of subnets.
+  { source: EC2, names: ['CreateFlowLogs', 'DeleteFlowLogs'], facets: ['flowLogs'] },
+  { source: EC2, names: ['CreateVpcEndpoint'], ids: at('request.vpcId', 'response.vpcEndpoint.vpcId'), facets: ['endpoints'] },
+  { source: EC2, names: ['ModifyVpcEndpoint', 'DeleteVpcEndpoints'], facets: ['endpoints'] },
+  {
+    source: EC2,
+    names: ['CreateSubnet'],
+    ids: at('request.vpcId', 'response.subnet.vpcId'),
+    facets: ['flowLogs', 'subnetIds'],
+    indirect: true,
+  },
+  { source: EC2, names: ['CreateDefaultSubnet', 'DeleteSubnet'], facets: ['flowLogs', 'subnetIds'], indirect: true },
   tagChanges('vpc'),
 ];
 

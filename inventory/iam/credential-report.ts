@@ -1,7 +1,8 @@
-import type { ReportedAccessKey, RootCredentials } from '../account/account.ts';
+import type { ConsoleUsers, ReportedAccessKey, RootCredentials } from '../account/account.ts';
 import { malformed } from '../broken-answer.ts';
 import type { Place } from '../call.ts';
 import { Unread } from '../facet.ts';
+import { toListed } from '../partial.ts';
 import { generateCredentialReport, getCredentialReport } from './calls.ts';
 import { toRows } from './csv.ts';
 import type { UserCredentials } from './user.ts';
@@ -76,6 +77,12 @@ export function toUserCredentials({ rows, generatedAt }: CredentialReport, userN
     mfaActive: flag(row, 'mfa_active'),
     accessKeys: accessKeys(row),
   };
+}
+
+/** A user whose row makes no sense makes the list partial. */
+export function toConsoleUsers({ rows, generatedAt }: CredentialReport): ConsoleUsers {
+  const users = toListed(rows, ([name, row]) => ({ name, password: name !== ROOT && flag(row, 'password_enabled') }));
+  return { reportGeneratedAt: generatedAt, names: users.filter(({ password }) => password).map(({ name }) => name) };
 }
 
 function accessKeys(row: Row): readonly ReportedAccessKey[] {

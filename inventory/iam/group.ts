@@ -1,9 +1,10 @@
 import type { GroupDetail } from '@aws-sdk/client-iam';
 import { defineReader } from '../reader.ts';
 import type { AttachedPolicy } from './attached-policy.ts';
-import { type Authorization, type Entity, readAuthorization, toIdentity, toPolicies } from './authorization.ts';
+import { type Authorization, type Entity, readAuthorization, toIdentity } from './authorization.ts';
 import { getAccountAuthorizationDetails } from './calls.ts';
 import { groupChanges } from './group-changes.ts';
+import { type AccountPrincipal, policiesOfGroup, principalsOf } from './principals.ts';
 
 export interface GroupFacets {
   readonly policies: Iterable<AttachedPolicy>;
@@ -11,6 +12,8 @@ export interface GroupFacets {
   readonly boundary: undefined;
   /** Names of the users in the group. */
   readonly members: Iterable<string>;
+  /** All users, groups and roles of the account, itself among them: whose permissions it may come to have. */
+  readonly principals: Iterable<AccountPrincipal>;
 }
 
 interface ListedGroup extends Entity<GroupDetail> {
@@ -30,11 +33,9 @@ export const groups = defineReader<'AWS::IAM::Group', ListedGroup>({
   },
   identify: toIdentity,
   facets: {
-    policies: {
-      calls: [],
-      read: ({ authorization, detail }) => toPolicies(authorization, 'direct', detail.GroupPolicyList, detail.AttachedManagedPolicies),
-    },
+    policies: { calls: [], read: ({ authorization, detail }) => policiesOfGroup(authorization, detail) },
     boundary: { calls: [], read: () => undefined },
+    principals: { calls: [], read: ({ authorization }) => principalsOf(authorization) },
     members: {
       calls: [],
       read: ({ authorization, name }) =>

@@ -1,4 +1,5 @@
-import type { MFADevice } from '@aws-sdk/client-iam';
+import type { MFADevice, VirtualMFADevice } from '@aws-sdk/client-iam';
+import type { VirtualMfaDevice } from '../account/account.ts';
 import { malformed } from '../broken-answer.ts';
 import type { Listed } from '../facet.ts';
 import { toListed } from '../partial.ts';
@@ -15,6 +16,12 @@ function toMfaDevice({ SerialNumber = '' }: MFADevice): MfaDevice {
   const kind = KINDS.get(SerialNumber.split(':')[5]?.split('/')[0] ?? '');
   if (kind === undefined) throw malformed('iam:ListMFADevices', 'a device is of an unknown kind');
   return { kind };
+}
+
+/** One of the account's virtual devices, with its owner. @throws Unread for one that names no owner */
+export function toVirtualMfaDevice({ SerialNumber, User }: VirtualMFADevice): VirtualMfaDevice {
+  if (SerialNumber === undefined || User?.Arn === undefined) throw malformed('iam:ListVirtualMFADevices', 'a device has no user');
+  return { serialNumber: SerialNumber, userArn: User.Arn };
 }
 
 const KINDS: ReadonlyMap<string, MfaDevice['kind']> = new Map([

@@ -1,10 +1,11 @@
 import type { RoleDetail } from '@aws-sdk/client-iam';
 import { malformed } from '../broken-answer.ts';
-import { type PolicyDocument, toPolicyDocument } from '../policy-document.ts';
+import type { PolicyDocument } from '../policy-document.ts';
 import { defineReader } from '../reader.ts';
 import type { AttachedPolicy } from './attached-policy.ts';
-import { AUTHORIZATION, type Authorization, boundaryOf, type Entity, readAuthorization, toIdentity, toPolicies } from './authorization.ts';
+import { AUTHORIZATION, type Authorization, boundaryOf, type Entity, readAuthorization, toIdentity } from './authorization.ts';
 import { getAccountAuthorizationDetails } from './calls.ts';
+import { type AccountPrincipal, policiesOfRole, principalsOf, trustOf } from './principals.ts';
 import { roleChanges } from './role-changes.ts';
 
 export interface RoleFacets {
@@ -12,6 +13,8 @@ export interface RoleFacets {
   readonly policies: Iterable<AttachedPolicy>;
   readonly boundary: PolicyDocument | undefined;
   readonly trustPolicy: PolicyDocument;
+  /** All users, groups and roles of the account, itself among them: whose permissions it may come to have. */
+  readonly principals: Iterable<AccountPrincipal>;
 }
 
 export interface RoleProperties {
@@ -39,12 +42,10 @@ export const roles = defineReader<'AWS::IAM::Role', ListedRole>({
   identify: toIdentity,
   facets: {
     role: { calls: [], read: toProperties },
-    policies: {
-      calls: [],
-      read: ({ authorization, detail }) => toPolicies(authorization, 'direct', detail.RolePolicyList, detail.AttachedManagedPolicies),
-    },
+    policies: { calls: [], read: ({ authorization, detail }) => policiesOfRole(authorization, detail) },
     boundary: { calls: [], read: ({ authorization, detail }) => boundaryOf(authorization, detail.PermissionsBoundary) },
-    trustPolicy: { calls: [], read: ({ detail }) => toPolicyDocument(detail.AssumeRolePolicyDocument ?? '', AUTHORIZATION) },
+    trustPolicy: { calls: [], read: ({ detail }) => trustOf(detail) },
+    principals: { calls: [], read: ({ authorization }) => principalsOf(authorization) },
   },
 });
 

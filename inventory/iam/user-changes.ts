@@ -31,7 +31,12 @@ export const userChanges: readonly ChangeEvents<keyof UserFacets>[] = [
     ids: namedOrCaller,
     facets: ['credentials'],
   },
-  { source: IAM, names: ['EnableMFADevice', 'DeactivateMFADevice'], ids: namedOrCaller, facets: ['mfaDevices', 'credentials'] },
+  {
+    source: IAM,
+    names: ['EnableMFADevice', 'DeactivateMFADevice'],
+    ids: namedOrCaller,
+    facets: ['mfaDevices', 'virtualMfaDevices', 'credentials'],
+  },
   {
     source: IAM,
     names: [

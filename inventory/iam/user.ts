@@ -1,28 +1,34 @@
-import type { UserDetail } from '@aws-sdk/client-iam';
+import type { UserDetail, VirtualMFADevice } from '@aws-sdk/client-iam';
 import type { ReportedAccessKey } from '../account/account.ts';
 import { malformed } from '../broken-answer.ts';
 import type { Place } from '../call.ts';
-import { Listed } from '../facet.ts';
-import { joined, toListed } from '../partial.ts';
+import { oncePer } from '../ec2/once-per.ts';
+import type { Listed } from '../facet.ts';
+import { toListed } from '../partial.ts';
 import type { PolicyDocument } from '../policy-document.ts';
 import { defineReader } from '../reader.ts';
 import type { AttachedPolicy } from './attached-policy.ts';
-import { AUTHORIZATION, type Authorization, boundaryOf, type Entity, readAuthorization, toIdentity, toPolicies } from './authorization.ts';
-import { getAccountAuthorizationDetails, listMfaDevices } from './calls.ts';
+import { AUTHORIZATION, type Authorization, boundaryOf, type Entity, readAuthorization, toIdentity } from './authorization.ts';
+import { getAccountAuthorizationDetails, listMfaDevices, listVirtualMfaDevices } from './calls.ts';
 import { credentialReportCalls, readCredentialReport, toUserCredentials } from './credential-report.ts';
 import { liveCredentialCalls, readLiveCredentials } from './live-credentials.ts';
-import { toMfaDevices } from './mfa-device.ts';
+import { toMfaDevices, toVirtualMfaDevice } from './mfa-device.ts';
+import { type AccountPrincipal, policiesOfUser, principalsOf } from './principals.ts';
 import { userChanges } from './user-changes.ts';
 
 export interface UserFacets {
   readonly credentials: UserCredentials;
   /** Asked live per user, only where the credential report says that there is none: the report may be four hours old. */
   readonly mfaDevices: Iterable<MfaDevice>;
+  /** Serial numbers of the user's virtual MFA devices, from the one list of the account's. */
+  readonly virtualMfaDevices: Iterable<string>;
   /** All identity policies that apply: attached to the user, inline, and through groups. */
   readonly policies: Iterable<AttachedPolicy>;
   /** `undefined` when the user has no permissions boundary. */
   readonly boundary: PolicyDocument | undefined;
   readonly groups: readonly string[];
+  /** All users, groups and roles of the account, itself among them: whose permissions it may come to have. */
+  readonly principals: Iterable<AccountPrincipal>;
 }
 
 /** The user's row of the credential report. Times are ISO 8601, UTC. */
@@ -70,9 +76,11 @@ export const users = defineReader<'AWS::IAM::User', ListedUser>({
       calls: [listMfaDevices],
       read: async ({ name }, place) => toMfaDevices(await listMfaDevices(place, { userName: name })),
     },
-    policies: { calls: [], read: policiesOf },
+    virtualMfaDevices: { calls: [listVirtualMfaDevices], read: ({ arn }, place) => virtualDevicesOf(arn, place) },
+    policies: { calls: [], read: ({ authorization, detail }) => policiesOfUser(authorization, detail) },
     boundary: { calls: [], read: ({ authorization, detail }) => boundaryOf(authorization, detail.PermissionsBoundary) },
     groups: { calls: [], read: ({ detail }) => detail.GroupList ?? [] },
+    principals: { calls: [], read: ({ authorization }) => principalsOf(authorization) },
   },
 });
 
@@ -86,11 +94,10 @@ function createdAtOf({ CreateDate }: UserDetail): string {
   return CreateDate.toISOString();
 }
 
-function policiesOf({ authorization, detail }: ListedUser): Listed<AttachedPolicy> {
-  const own = toPolicies(authorization, 'direct', detail.UserPolicyList, detail.AttachedManagedPolicies);
-  const groups = toListed(detail.GroupList ?? [], authorization.group);
-  const inherited = groups.known.map((group) =>
-    toPolicies(authorization, { group: group.name }, group.detail.GroupPolicyList, group.detail.AttachedManagedPolicies),
-  );
-  return joined([own, ...inherited, new Listed<AttachedPolicy>([], groups.unread)]);
+const virtualDevices = oncePer((devices: Listed<VirtualMFADevice>) => toListed(devices, toVirtualMfaDevice));
+
+/** A device whose owner is not told may be this user's. */
+async function virtualDevicesOf(user: string, place: Place): Promise<Listed<string>> {
+  const devices = virtualDevices(await listVirtualMfaDevices(place));
+  return devices.filter(({ userArn }) => userArn === user).map(({ serialNumber }) => serialNumber);
 }

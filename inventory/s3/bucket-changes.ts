@@ -37,11 +37,11 @@ export const bucketChanges: readonly ChangeEvents<keyof BucketFacets>[] = [
     facets: ['publicAccessBlock', 'policyIsPublic'],
   },
   { source: S3, names: ['PutBucketOwnershipControls', 'DeleteBucketOwnershipControls'], ids: named, facets: ['ownership', 'acl'] },
+  { source: S3, names: ['PutBucketVersioning'], ids: named, facets: ['versioning'] },
+  { source: S3, names: ['PutBucketLogging'], ids: named, facets: ['accessLogBucket'] },
   {
     source: S3,
     names: [
-      'PutBucketVersioning',
-      'PutBucketLogging',
       'PutBucketLifecycle',
       'DeleteBucketLifecycle',
       'PutBucketEncryption',

@@ -1,4 +1,4 @@
-import type { Bucket as BucketEntry, Grant } from '@aws-sdk/client-s3';
+import type { Bucket as BucketEntry, Grant, Grantee } from '@aws-sdk/client-s3';
 import { malformed } from '../broken-answer.ts';
 import type { Place } from '../call.ts';
 import type { Listed } from '../facet.ts';
@@ -11,10 +11,12 @@ import {
   type BucketPlace,
   getBucketAcl,
   getBucketLocation,
+  getBucketLogging,
   getBucketOwnershipControls,
   getBucketPolicy,
   getBucketPolicyStatus,
   getBucketPublicAccessBlock,
+  getBucketVersioning,
   listBuckets,
 } from './calls.ts';
 import { getAccountPublicAccessBlock } from './public-access-block.ts';
@@ -30,6 +32,16 @@ export interface BucketFacets {
   readonly policy: PolicyDocument | undefined;
   /** AWS's own evaluation of the policy (GetBucketPolicyStatus); false when there is no policy. */
   readonly policyIsPublic: boolean;
+  readonly versioning: BucketVersioning;
+  /** The bucket that S3 logs access to this one in; `undefined` when it logs none. */
+  readonly accessLogBucket: string | undefined;
+}
+
+export interface BucketVersioning {
+  /** Of a bucket where it is suspended, what is written or deleted now is not kept; earlier versions are. */
+  readonly status: 'enabled' | 'suspended' | 'never';
+  /** Whether it takes a second factor to delete a version, or to turn versioning off. */
+  readonly mfaDelete: boolean;
 }
 
 /** The four flags of S3 Block Public Access, of one level. */
@@ -41,8 +53,13 @@ export interface PublicAccessBlock {
 }
 
 export interface AclGrant {
-  /** `authenticated-users` is anybody with any AWS account. */
-  readonly grantee: 'all-users' | 'authenticated-users' | 'log-delivery' | 'account';
+  /**
+   * `authenticated-users` is anybody with any AWS account, `log-delivery` is S3 when it writes access logs, `aws` an account of AWS that writes other logs, and
+   * `account` any but the bucket's own.
+   */
+  readonly grantee: 'all-users' | 'authenticated-users' | 'log-delivery' | 'aws' | 'owner' | 'account';
+  /** Of an `account`, its canonical user id, or the email address that it was named by. */
+  readonly account?: string;
   readonly permission: 'READ' | 'WRITE' | 'READ_ACP' | 'WRITE_ACP' | 'FULL_CONTROL';
 }
 
@@ -51,7 +68,7 @@ export const bucketFacets: { readonly [F in keyof BucketFacets]: FacetReader<Buc
   accountPublicAccessBlock: { calls: [getAccountPublicAccessBlock], read: (_bucket, place) => getAccountPublicAccessBlock(place) },
   publicAccessBlock: { calls: [getBucketPublicAccessBlock], read: (bucket, place) => getBucketPublicAccessBlock(place, bucket) },
   ownership: { calls: [getBucketOwnershipControls], read: (bucket, place) => getBucketOwnershipControls(place, bucket) },
-  acl: { calls: [getBucketAcl], read: async (bucket, place) => toListed(await getBucketAcl(place, bucket), toGrant) },
+  acl: { calls: [getBucketAcl], read: readAcl },
   policy: {
     calls: [getBucketPolicy],
     async read(bucket, place) {
@@ -60,6 +77,8 @@ export const bucketFacets: { readonly [F in keyof BucketFacets]: FacetReader<Buc
     },
   },
   policyIsPublic: { calls: [getBucketPolicyStatus], read: (bucket, place) => getBucketPolicyStatus(place, bucket) },
+  versioning: { calls: [getBucketVersioning], read: (bucket, place) => getBucketVersioning(place, bucket) },
+  accessLogBucket: { calls: [getBucketLogging], read: (bucket, place) => getBucketLogging(place, bucket) },
 };
 
 export const buckets = defineReader<'AWS::S3::Bucket', BucketPlace>({
@@ -127,11 +146,33 @@ const GROUPS: ReadonlyMap<string, AclGrant['grantee']> = new Map([
   ['http://acs.amazonaws.com/groups/s3/LogDelivery', 'log-delivery'],
 ]);
 
-const PERMISSIONS: ReadonlySet<string> = new Set<AclGrant['permission']>(['READ', 'WRITE', 'READ_ACP', 'WRITE_ACP', 'FULL_CONTROL']);
+const PERMISSIONS: readonly AclGrant['permission'][] = ['READ', 'WRITE', 'READ_ACP', 'WRITE_ACP', 'FULL_CONTROL'];
 
-function toGrant({ Grantee, Permission }: Grant): AclGrant {
-  const grantee = Grantee?.Type === 'Group' ? GROUPS.get(Grantee.URI ?? '') : Grantee?.Type && 'account';
-  if (grantee === undefined || Permission === undefined || !PERMISSIONS.has(Permission))
-    throw malformed('s3:GetBucketAcl', 'a grant is of an unknown kind');
-  return { grantee, permission: Permission };
+/** With which CloudFront and others of AWS write logs into a bucket: "Configure standard logging (legacy)" in the Amazon CloudFront Developer Guide. */
+const LOG_DELIVERY_USER = 'c4c1ede66af53448b93c283ce9448c4ba468c9432aa01d700d3878632f77d2d0';
+
+async function readAcl(bucket: BucketPlace, place: Place): Promise<Listed<AclGrant>> {
+  const { owner, grants } = await getBucketAcl(place, bucket);
+  return toListed(grants, (grant) => toGrant(grant, owner));
+}
+
+function toGrant({ Grantee, Permission }: Grant, owner: string): AclGrant {
+  const grantee = Grantee && toGrantee(Grantee, owner);
+  if (grantee === undefined || !isPermission(Permission)) throw malformed('s3:GetBucketAcl', 'a grant is of an unknown kind');
+  return { ...grantee, permission: Permission };
+}
+
+function toGrantee({ Type, URI = '', ID, EmailAddress }: Grantee, owner: string): Pick<AclGrant, 'grantee' | 'account'> | undefined {
+  if (Type === 'Group') {
+    const group = GROUPS.get(URI);
+    return group && { grantee: group };
+  }
+  const account = ID ?? EmailAddress;
+  if (account === undefined) return undefined;
+  if (account === owner) return { grantee: 'owner' };
+  return account === LOG_DELIVERY_USER ? { grantee: 'aws' } : { grantee: 'account', account };
+}
+
+function isPermission(permission: string | undefined): permission is AclGrant['permission'] {
+  return PERMISSIONS.some((known) => known === permission);
 }

@@ -5,7 +5,7 @@ import { defineCall, definePagedCall } from '../call.ts';
 import type { Connections } from '../connections.ts';
 import { Unread } from '../facet.ts';
 import { GLOBAL } from '../resource.ts';
-import type { PublicAccessBlock } from './bucket.ts';
+import type { BucketVersioning, PublicAccessBlock } from './bucket.ts';
 import { toPublicAccessBlock } from './public-access-block.ts';
 
 /** A bucket and where to ask for it; `global` if its region could not be had, so that S3 redirects us. */
@@ -67,12 +67,13 @@ export const getBucketOwnershipControls = defineBucketCall<ObjectOwnership>({
   },
 });
 
-export const getBucketAcl = defineBucketCall<readonly Grant[]>({
+/** Grants, and the canonical user id of the bucket's owner among whom they are. */
+export const getBucketAcl = defineBucketCall<{ readonly owner: string; readonly grants: readonly Grant[] }>({
   operation: 'GetBucketAcl',
   permission: 's3:GetBucketAcl',
   async ask({ sdk, client }, Bucket) {
-    const answer = await client.send(new sdk.GetBucketAclCommand({ Bucket }));
-    return required(answer.Grants, 'AccessControlList');
+    const { Grants, Owner } = await client.send(new sdk.GetBucketAclCommand({ Bucket }));
+    return { grants: required(Grants, 'AccessControlList'), owner: required(Owner?.ID, 'Owner.ID') };
   },
 });
 
@@ -95,6 +96,37 @@ export const getBucketPolicyStatus = defineBucketCall<boolean>({
   async ask({ sdk, client }, Bucket) {
     const answer = await client.send(new sdk.GetBucketPolicyStatusCommand({ Bucket }));
     return required(answer.PolicyStatus?.IsPublic, 'PolicyStatus.IsPublic');
+  },
+});
+
+/** The bucket that server access logs go to; `undefined` when there are none. An empty answer is what S3 gives then. */
+export const getBucketLogging = defineBucketCall<string | undefined>({
+  operation: 'GetBucketLogging',
+  permission: 's3:GetBucketLogging',
+  async ask({ sdk, client }, Bucket) {
+    const { LoggingEnabled } = await client.send(new sdk.GetBucketLoggingCommand({ Bucket }));
+    return LoggingEnabled && required(LoggingEnabled.TargetBucket, 'LoggingEnabled.TargetBucket');
+  },
+});
+
+/** An empty answer is what S3 gives of a bucket that never had versions, and MFA delete is not in one that never had that. */
+export const getBucketVersioning = defineBucketCall<BucketVersioning>({
+  operation: 'GetBucketVersioning',
+  permission: 's3:GetBucketVersioning',
+  async ask({ sdk, client }, Bucket) {
+    const { Status, MFADelete = 'Disabled' } = await client.send(new sdk.GetBucketVersioningCommand({ Bucket }));
+    if (MFADelete !== 'Enabled' && MFADelete !== 'Disabled') throw new BrokenAnswer(`MfaDelete is ${MFADelete}`);
+    const mfaDelete = MFADelete === 'Enabled';
+    switch (Status) {
+      case 'Enabled':
+        return { status: 'enabled', mfaDelete };
+      case 'Suspended':
+        return { status: 'suspended', mfaDelete };
+      case undefined:
+        return { status: 'never', mfaDelete };
+      default:
+        throw new BrokenAnswer(`Status is ${String(Status)}`);
+    }
   },
 });
 

@@ -1,1 +1,1 @@
-export { AccessAnalyzerClient } from '@aws-sdk/client-accessanalyzer';
+export { AccessAnalyzerClient, paginateListAnalyzers, paginateListFindingsV2 } from '@aws-sdk/client-accessanalyzer';

@@ -1,1 +1,1 @@
-export { ApiGatewayV2Client } from '@aws-sdk/client-apigatewayv2';
+export { ApiGatewayV2Client, GetApisCommand, GetStagesCommand } from '@aws-sdk/client-apigatewayv2';

@@ -1,1 +1,1 @@
-export { APIGatewayClient } from '@aws-sdk/client-api-gateway';
+export { APIGatewayClient, GetStagesCommand, paginateGetRestApis } from '@aws-sdk/client-api-gateway';

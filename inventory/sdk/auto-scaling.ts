@@ -1,1 +1,1 @@
-export { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
+export { AutoScalingClient, paginateDescribeAutoScalingGroups, paginateDescribeLaunchConfigurations } from '@aws-sdk/client-auto-scaling';

@@ -1,1 +1,6 @@
-export { CloudFrontClient } from '@aws-sdk/client-cloudfront';
+export {
+  CloudFrontClient,
+  GetDistributionConfigCommand,
+  paginateListDistributions,
+  paginateListOriginAccessControls,
+} from '@aws-sdk/client-cloudfront';

@@ -1,1 +1,1 @@
-export { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+export { CloudWatchClient, paginateDescribeAlarms } from '@aws-sdk/client-cloudwatch';

@@ -1,1 +1,6 @@
-export { ConfigServiceClient } from '@aws-sdk/client-config-service';
+export {
+  ConfigServiceClient,
+  DescribeConfigurationRecorderStatusCommand,
+  DescribeConfigurationRecordersCommand,
+  DescribeDeliveryChannelsCommand,
+} from '@aws-sdk/client-config-service';

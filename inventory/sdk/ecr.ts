@@ -1,1 +1,7 @@
-export { ECRClient } from '@aws-sdk/client-ecr';
+export {
+  BatchGetRepositoryScanningConfigurationCommand,
+  ECRClient,
+  GetRegistryScanningConfigurationCommand,
+  GetRepositoryPolicyCommand,
+  paginateDescribeRepositories,
+} from '@aws-sdk/client-ecr';

@@ -1,1 +1,1 @@
-export { EFSClient } from '@aws-sdk/client-efs';
+export { DescribeFileSystemPolicyCommand, EFSClient, paginateDescribeFileSystems } from '@aws-sdk/client-efs';

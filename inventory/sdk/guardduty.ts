@@ -1,1 +1,1 @@
-export { GuardDutyClient } from '@aws-sdk/client-guardduty';
+export { GetDetectorCommand, GuardDutyClient, paginateListDetectors } from '@aws-sdk/client-guardduty';

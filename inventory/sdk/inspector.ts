@@ -1,1 +1,1 @@
-export { Inspector2Client } from '@aws-sdk/client-inspector2';
+export { BatchGetAccountStatusCommand, Inspector2Client, paginateListFindings } from '@aws-sdk/client-inspector2';

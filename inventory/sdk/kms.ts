@@ -1,1 +1,8 @@
-export { KMSClient } from '@aws-sdk/client-kms';
+export {
+  DescribeKeyCommand,
+  GetKeyPolicyCommand,
+  GetKeyRotationStatusCommand,
+  KMSClient,
+  paginateListAliases,
+  paginateListKeys,
+} from '@aws-sdk/client-kms';

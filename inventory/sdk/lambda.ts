@@ -1,1 +1,8 @@
-export { LambdaClient } from '@aws-sdk/client-lambda';
+export {
+  GetFunctionConfigurationCommand,
+  GetPolicyCommand,
+  LambdaClient,
+  paginateListAliases,
+  paginateListFunctions,
+  paginateListFunctionUrlConfigs,
+} from '@aws-sdk/client-lambda';

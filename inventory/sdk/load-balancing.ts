@@ -1,1 +1,11 @@
-export { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
+export {
+  DescribeLoadBalancerAttributesCommand,
+  DescribeSSLPoliciesCommand,
+  DescribeTargetGroupAttributesCommand,
+  DescribeTargetHealthCommand,
+  ElasticLoadBalancingV2Client,
+  paginateDescribeListeners,
+  paginateDescribeLoadBalancers,
+  paginateDescribeRules,
+  paginateDescribeTargetGroups,
+} from '@aws-sdk/client-elastic-load-balancing-v2';

@@ -1,1 +1,6 @@
-export { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+export {
+  CloudWatchLogsClient,
+  paginateDescribeDeliveries,
+  paginateDescribeDeliverySources,
+  paginateDescribeMetricFilters,
+} from '@aws-sdk/client-cloudwatch-logs';

@@ -1,1 +1,1 @@
-export { Macie2Client } from '@aws-sdk/client-macie2';
+export { GetMacieSessionCommand, Macie2Client } from '@aws-sdk/client-macie2';

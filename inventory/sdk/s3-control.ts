@@ -1,1 +1,8 @@
-export { GetPublicAccessBlockCommand, S3ControlClient } from '@aws-sdk/client-s3-control';
+export {
+  GetAccessPointCommand,
+  GetAccessPointPolicyCommand,
+  GetPublicAccessBlockCommand,
+  paginateListAccessPoints,
+  paginateListMultiRegionAccessPoints,
+  S3ControlClient,
+} from '@aws-sdk/client-s3-control';

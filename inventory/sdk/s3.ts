@@ -1,9 +1,11 @@
 export {
   GetBucketAclCommand,
   GetBucketLocationCommand,
+  GetBucketLoggingCommand,
   GetBucketOwnershipControlsCommand,
   GetBucketPolicyCommand,
   GetBucketPolicyStatusCommand,
+  GetBucketVersioningCommand,
   GetPublicAccessBlockCommand,
   paginateListBuckets,
   S3Client,

@@ -1,1 +1,1 @@
-export { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+export { GetResourcePolicyCommand, paginateListSecrets, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';

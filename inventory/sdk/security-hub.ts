@@ -1,1 +1,1 @@
-export { SecurityHubClient } from '@aws-sdk/client-securityhub';
+export { DescribeHubCommand, paginateGetEnabledStandards, SecurityHubClient } from '@aws-sdk/client-securityhub';

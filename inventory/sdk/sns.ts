@@ -1,1 +1,1 @@
-export { SNSClient } from '@aws-sdk/client-sns';
+export { GetTopicAttributesCommand, paginateListSubscriptionsByTopic, paginateListTopics, SNSClient } from '@aws-sdk/client-sns';

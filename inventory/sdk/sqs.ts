@@ -1,1 +1,1 @@
-export { SQSClient } from '@aws-sdk/client-sqs';
+export { GetQueueAttributesCommand, paginateListQueues, SQSClient } from '@aws-sdk/client-sqs';

@@ -1,1 +1,8 @@
-export { paginateDescribeInstanceInformation, paginateDescribeInstancePatchStates, SSMClient } from '@aws-sdk/client-ssm';
+export {
+  DescribeDocumentPermissionCommand,
+  GetServiceSettingCommand,
+  paginateDescribeInstanceInformation,
+  paginateDescribeInstancePatchStates,
+  paginateListDocuments,
+  SSMClient,
+} from '@aws-sdk/client-ssm';

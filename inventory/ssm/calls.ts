@@ -1,6 +1,6 @@
-import type { InstanceInformation, InstancePatchState } from '@aws-sdk/client-ssm';
+import type { DocumentIdentifier, InstanceInformation, InstancePatchState } from '@aws-sdk/client-ssm';
 import { required } from '../broken-answer.ts';
-import { definePagedCall } from '../call.ts';
+import { defineCall, definePagedCall } from '../call.ts';
 
 /** Of all managed instances, or of these, at most fifty: of one that is not managed the answer says nothing. */
 export const describeInstanceInformation = definePagedCall<InstanceInformation, 'all' | { readonly instanceIds: readonly string[] }>({
@@ -26,5 +26,50 @@ export const describeInstancePatchStates = definePagedCall<InstancePatchState, {
     for await (const page of sdk.paginateDescribeInstancePatchStates({ client, pageSize: 100 }, { InstanceIds: [...instanceIds] })) {
       yield required(page.InstancePatchStates, 'InstancePatchStates');
     }
+  },
+});
+
+/** Documents that the account owns: all, or those whose name begins so. */
+export const listOwnDocuments = definePagedCall<DocumentIdentifier, 'all' | { readonly name: string }>({
+  service: 'ssm',
+  operation: 'ListDocuments',
+  permissions: ['ssm:ListDocuments'],
+  async *pages(session, region, wanted) {
+    const { sdk, client } = await session.aws.ssm(region);
+    const named = wanted === 'all' ? [] : [{ Key: 'Name', Values: [wanted.name] }];
+    const query = { Filters: [{ Key: 'Owner', Values: ['Self'] }, ...named] };
+    for await (const page of sdk.paginateListDocuments({ client, pageSize: 50 }, query)) {
+      yield required(page.DocumentIdentifiers, 'DocumentIdentifiers');
+    }
+  },
+});
+
+/** Accounts that a document is shared with; `all` is everybody. One that is gone meanwhile is shared with nobody. */
+export const describeDocumentPermission = definePagedCall<string, { readonly name: string }>({
+  service: 'ssm',
+  operation: 'DescribeDocumentPermission',
+  permissions: ['ssm:DescribeDocumentPermission'],
+  async *pages(session, region, { name }) {
+    const { sdk, client } = await session.aws.ssm(region);
+    let NextToken: string | undefined;
+    do {
+      const page = await client.send(
+        new sdk.DescribeDocumentPermissionCommand({ Name: name, PermissionType: 'Share', MaxResults: 200, NextToken }),
+      );
+      yield required(page.AccountIds, 'AccountIds');
+      NextToken = page.NextToken;
+    } while (NextToken !== undefined && NextToken !== '');
+  },
+});
+
+/** Whether documents of the region may be made public: `Enable` or `Disable`. */
+export const getDocumentSharing = defineCall<string>({
+  service: 'ssm',
+  operation: 'GetServiceSetting',
+  permissions: ['ssm:GetServiceSetting'],
+  async send(session, region) {
+    const { sdk, client } = await session.aws.ssm(region);
+    const answer = await client.send(new sdk.GetServiceSettingCommand({ SettingId: '/ssm/documents/console/public-sharing-permission' }));
+    return required(answer.ServiceSetting?.SettingValue, 'SettingValue');
   },
 });

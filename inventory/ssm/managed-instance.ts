@@ -1,13 +1,14 @@
 import type { InstanceInformation, InstancePatchState } from '@aws-sdk/client-ssm';
 import type { Place } from '../call.ts';
 import { inBatches } from '../ec2/batches.ts';
-import type { OperatingSystem, PatchState } from '../ec2/instance.ts';
+import type { Management, OperatingSystem, PatchState } from '../ec2/instance.ts';
 import { groupedBy } from '../ec2/listing.ts';
 import { oncePer } from '../ec2/once-per.ts';
 import { type Listed, Unread } from '../facet.ts';
 import { describeInstanceInformation, describeInstancePatchStates } from './calls.ts';
 
 export const operatingSystemCalls = [describeInstanceInformation];
+export const managementCalls = [describeInstanceInformation];
 export const patchStateCalls = [describeInstanceInformation, describeInstancePatchStates];
 
 /** Instances that SSM is asked about in one request. */
@@ -21,6 +22,15 @@ const patchStatesById = groupedBy(({ InstanceId }: InstancePatchState) => [Insta
 
 /** Instances that will be asked about together: all of the region, or these. */
 export type Among = 'all' | readonly string[];
+
+/** Whether SSM manages the instance, and still hears of it. */
+export async function readManagement(place: Place, instanceId: string, among: Among): Promise<Management | undefined> {
+  const [found] = informationById(await readInformation(place, instanceId, among), instanceId);
+  if (!found) return undefined;
+  const { PingStatus: ping, LastPingDateTime } = found;
+  if (ping === undefined) throw noData(INFORMATION, 'Systems Manager does not say whether it hears of the instance');
+  return { ping, lastPingAt: LastPingDateTime?.toISOString() };
+}
 
 /** What SSM Agent last reported, also of an instance that has lost its connection since. Throws `Unread` (`no-data`) if SSM does not manage the instance. */
 export async function readOperatingSystem(place: Place, instanceId: string, among: Among): Promise<OperatingSystem> {

@@ -7,7 +7,7 @@ import { permissionsFor } from '../../findings/permissions.ts';
 import { sources } from '../../inventory/registry.ts';
 import { HUB, newApp, policyOf, propertiesOf } from './synthesized.ts';
 
-const READS = /^[a-z0-9-]+:(Describe|Get|List|Lookup)[A-Z][A-Za-z]+$/;
+const READS = /^[a-z0-9-]+:(BatchGet|Describe|Get|List|Lookup)[A-Z][A-Za-z]+$/;
 
 function member(): Template {
   const props = { roleName: 'cloud-posture-audit', hubAccount: HUB.account, externalId: 'an-id' };
@@ -17,15 +17,33 @@ function member(): Template {
 test('the role holds what the readers of the checks declare and planning asks, nothing less and nothing more', () => {
   const held = Object.values(propertiesOf(member(), 'AWS::IAM::ManagedPolicy'))
     .flatMap(policyOf)
-    .flatMap(({ Action }) => Action);
+    .flatMap(({ Action }) => Action)
+    .sort();
   expect(held).toEqual([...new Set([...permissionsFor(checks, sources), 'ec2:DescribeRegions'])].sort());
 });
 
 test('every action reads, and none reads what people keep in buckets, secrets, parameters or tables', () => {
   // Makes AWS write down the state of credentials, which has no other way out.
   const reports = 'iam:GenerateCredentialReport';
-  expect(auditActions().filter((action) => action !== reports && !READS.test(action))).toEqual([]);
-  expect(auditActions().filter((action) => /s3:GetObject|secretsmanager:|ssm:GetParameter|dynamodb:|kms:Decrypt/.test(action))).toEqual([]);
+  const others = [reports, 'apigateway:GET'];
+  expect(auditActions().filter((action) => !others.includes(action) && !READS.test(action))).toEqual([]);
+  expect(
+    auditActions().filter((action) =>
+      /s3:GetObject$|SecretValue|ssm:GetParameter|dynamodb:|kms:Decrypt|lambda:GetFunction$|sqs:ReceiveMessage|logs:(GetLog|Filter)|ecr:BatchGetImage|rds:Download/.test(
+        action,
+      ),
+    ),
+  ).toEqual([]);
+});
+
+test('of API Gateway it may read APIs and their stages: GET of everything would give out the values of API keys', () => {
+  const ofApis = Object.values(propertiesOf(member(), 'AWS::IAM::ManagedPolicy'))
+    .flatMap(policyOf)
+    .filter(({ Action }) => [Action].flat().includes('apigateway:GET'));
+  const paths = ['/apis', '/apis/*/stages', '/restapis', '/restapis/*/stages'];
+  expect(ofApis).toMatchObject([
+    { Action: ['apigateway:GET'], Resource: paths.map((path) => `arn:<AWS::Partition>:apigateway:*::${path}`) },
+  ]);
 });
 
 test('only what looks into accounts for the hub may take it on, by its external id', () => {

@@ -175,13 +175,14 @@ describe('an organization', () => {
 });
 
 test(
-  'everything that can be tagged is',
+  'everything that can be tagged is: itself, or as a rule by its stack',
   () => {
     const { template, stacks } = synthesize({
       account: HUB.account,
       written: { deployment: { tags: { owner: 'security', application: 'ours' } } },
     });
-    for (const { id } of stacks) {
+    for (const { id, tags } of stacks) {
+      expect(tags).toEqual({ owner: 'security', application: 'ours' });
       const untagged = Object.values(template(id).findResources('*'))
         .filter(({ Type, Properties }) => TAGGED.has(Type) && !isTagged(Properties?.Tags))
         .map(({ Type }) => `${id}: ${Type}`);
@@ -201,7 +202,6 @@ const TAGGED = new Set([
   'AWS::Logs::LogGroup',
   'AWS::StepFunctions::StateMachine',
   'AWS::Events::EventBus',
-  'AWS::Events::Rule',
   'AWS::CloudWatch::Alarm',
   'AWS::IAM::Role',
 ]);

@@ -1,8 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import { stringify } from 'yaml';
 import * as z from 'zod';
 import type { AccountTemplates } from '../../cdk/account-templates.ts';
 import { HubStack } from '../../cdk/hub-stack.ts';
@@ -49,6 +50,7 @@ export interface SynthesizedStack {
   readonly name: string;
   readonly account: string;
   readonly region: string;
+  readonly tags: Readonly<Record<string, string>>;
   /** Of its template as it is sent to CloudFormation. */
   readonly bytes: number;
   /** ARNs of what the CDK's command line assumes, and of what CloudFormation does. */
@@ -76,12 +78,13 @@ export function synthesize({ written = {}, everywhere = false, account, callAs =
     const { stacks } = app.synth();
     const byId = new Map(stacks.map(({ id, template }) => [id, Template.fromJSON(template)]));
     return {
-      stacks: stacks.map(({ id, stackName, environment, assumeRoleArn, cloudFormationExecutionRoleArn, templateFullPath }) => ({
+      stacks: stacks.map(({ id, stackName, environment, tags, assumeRoleArn, cloudFormationExecutionRoleArn, templateFullPath }) => ({
         id,
         name: stackName,
         account: environment.account,
         region: environment.region,
-        bytes: statSync(templateFullPath).size,
+        tags,
+        bytes: asSent(readFileSync(templateFullPath, 'utf8')).length,
         roles: [assumeRoleArn, cloudFormationExecutionRoleArn],
       })),
       template: (id) => {
@@ -92,6 +95,11 @@ export function synthesize({ written = {}, everywhere = false, account, callAs =
       templates,
     };
   });
+}
+
+/** The CDK's command line sends YAML, whatever was synthesized. */
+function asSent(template: string): string {
+  return stringify(JSON.parse(template), { aliasDuplicateObjects: false, lineWidth: 0 });
 }
 
 function withAsset<Result>(work: (asset: string, folder: string) => Result): Result {

@@ -10,6 +10,24 @@ const REGION = 'eu-west-1';
 
 /** Region, id and ARN of the resource that an example describes when it does not say who it is. */
 const DEFAULTS: Readonly<Record<ResourceType, Pick<ResourceIdentity, 'region' | 'id' | 'arn'>>> = {
+  'AWS::Account::Region': regional('account', 'region', REGION),
+  'AWS::ApiGateway::Stage': {
+    ...{ region: REGION, id: 'abcde12345/prod' },
+    arn: `arn:aws:apigateway:${REGION}::/restapis/abcde12345/stages/prod`,
+  },
+  'AWS::ApiGatewayV2::Stage': {
+    ...{ region: REGION, id: 'abcde12345/prod' },
+    arn: `arn:aws:apigateway:${REGION}::/apis/abcde12345/stages/prod`,
+  },
+  'AWS::CloudFront::Distribution': {
+    ...{ region: GLOBAL, id: 'E1EXAMPLE23456' },
+    arn: `arn:aws:cloudfront::${ACCOUNT}:distribution/E1EXAMPLE23456`,
+  },
+  'AWS::AutoScaling::AutoScalingGroup': regional(
+    'autoscaling',
+    'autoScalingGroup:01234567-89ab-cdef-0123-456789abcdef:autoScalingGroupName/example-group',
+    'example-group',
+  ),
   'AWS::CloudTrail::Trail': regional('cloudtrail', 'trail/example-trail', 'example-trail'),
   'AWS::EC2::Image': {
     ...regional('ec2', 'image/ami-0123456789abcdef0', 'ami-0123456789abcdef0'),
@@ -28,12 +46,41 @@ const DEFAULTS: Readonly<Record<ResourceType, Pick<ResourceIdentity, 'region' | 
   },
   'AWS::EC2::Subnet': regional('ec2', 'subnet/subnet-0123456789abcdef0', 'subnet-0123456789abcdef0'),
   'AWS::EC2::VPC': regional('ec2', 'vpc/vpc-0123456789abcdef0', 'vpc-0123456789abcdef0'),
+  'AWS::ECR::Repository': regional('ecr', 'repository/example-repository', 'example-repository'),
+  'AWS::EC2::VPCEndpoint': regional('ec2', 'vpc-endpoint/vpce-0123456789abcdef0', 'vpce-0123456789abcdef0'),
+  'AWS::EC2::VPCEndpointService': regional('ec2', 'vpc-endpoint-service/vpce-svc-0123456789abcdef0', 'vpce-svc-0123456789abcdef0'),
+  'AWS::EC2::VPCPeeringConnection': regional('ec2', 'vpc-peering-connection/pcx-0123456789abcdef0', 'pcx-0123456789abcdef0'),
+  'AWS::EFS::FileSystem': regional('elasticfilesystem', 'file-system/fs-0123456789abcdef0', 'fs-0123456789abcdef0'),
+  'AWS::ElasticLoadBalancingV2::LoadBalancer': regional('elasticloadbalancing', 'loadbalancer/app/example/0123456789abcdef', 'example'),
+  'AWS::EC2::Volume': regional('ec2', 'volume/vol-0123456789abcdef0', 'vol-0123456789abcdef0'),
   'AWS::IAM::Group': global('group/example-group', 'example-group'),
   'AWS::IAM::ManagedPolicy': global('policy/example-policy', 'example-policy'),
+  'AWS::IAM::OIDCProvider': global('oidc-provider/token.actions.githubusercontent.com', 'token.actions.githubusercontent.com'),
   'AWS::IAM::Role': global('role/example-role', 'example-role'),
+  'AWS::IAM::SAMLProvider': global('saml-provider/example-idp', 'example-idp'),
+  'AWS::IAM::ServerCertificate': global('server-certificate/example-certificate', 'example-certificate'),
   'AWS::IAM::User': global('user/example-user', 'example-user'),
+  'AWS::Lambda::Function': regional('lambda', 'function:example-function', 'example-function'),
+  'AWS::KMS::Key': regional('kms', 'key/1234abcd-12ab-34cd-56ef-1234567890ab', '1234abcd-12ab-34cd-56ef-1234567890ab'),
   'AWS::Organizations::Account': { region: GLOBAL, id: ACCOUNT, arn: `arn:aws:iam::${ACCOUNT}:root` },
+  'AWS::Organizations::Organization': {
+    ...{ region: GLOBAL, id: 'o-exampleorgid' },
+    arn: `arn:aws:organizations::${ACCOUNT}:organization/o-exampleorgid`,
+  },
+  'AWS::RDS::DBCluster': regional('rds', 'cluster:example', 'example'),
+  'AWS::RDS::DBClusterSnapshot': regional('rds', 'cluster-snapshot:example', 'example'),
+  'AWS::RDS::DBInstance': regional('rds', 'db:example', 'example'),
+  'AWS::RDS::DBSnapshot': regional('rds', 'snapshot:example', 'example'),
+  'AWS::SSM::Document': regional('ssm', 'document/example-document', 'example-document'),
+  'AWS::S3::AccessPoint': regional('s3', 'accesspoint/example-point', 'example-point'),
+  'AWS::S3::MultiRegionAccessPoint': {
+    ...{ region: GLOBAL, id: 'example-point' },
+    arn: `arn:aws:s3::${ACCOUNT}:accesspoint/mfzwi23gnjvgw.mrap`,
+  },
   'AWS::S3::Bucket': { region: REGION, id: 'example-bucket', arn: 'arn:aws:s3:::example-bucket' },
+  'AWS::SNS::Topic': regional('sns', 'example-topic', 'example-topic'),
+  'AWS::SQS::Queue': regional('sqs', 'example-queue', 'example-queue'),
+  'AWS::SecretsManager::Secret': regional('secretsmanager', 'secret:example-AbCdEf', 'example'),
 };
 
 /** The resource that an example of a check describes, with every facet at hand and frozen; asking for a facet that the example lacks is a bug. */

@@ -8,7 +8,8 @@ import type { Resource } from '../../inventory/reader.ts';
 import { EXAMPLE_NOW, exampleResource } from './example-resource.ts';
 
 const STATUS: Readonly<Record<ExampleKind, Status>> = { pass: 'PASS', fail: 'FAIL', unknown: 'UNKNOWN', notApplicable: 'NOT_APPLICABLE' };
-const CONTROL = /^(CIS-AWS-\d+\.\d+:\d+(\.\d+)+|AWS-FSBP:[A-Z][A-Za-z0-9]*\.\d+)$/;
+const CONTROL =
+  /^(CIS-AWS-\d+\.\d+:\d+(\.\d+)+|AWS-FSBP:[A-Z][A-Za-z0-9]*\.\d+|PCI-DSS-4\.0:\d+(\.\d+)*|NIST-800-53-R5:[A-Z]{2}-\d+(\(\d+\))?)$/;
 const EQUIVALENT: Readonly<Record<string, RegExp>> = {
   prowler: /^[a-z0-9]+(_[a-z0-9]+)+$/,
   securityHub: /^[A-Z][A-Za-z0-9]*\.\d+$/,
@@ -53,6 +54,15 @@ describe.each(checks)('$check.id', ({ file, check }) => {
     expect(judged).toMatchObject({ status: STATUS[kind], ...(kind === 'unknown' ? { crashed: false } : {}) });
     expect(await judge(check, example, EXAMPLE_NOW), 'the same answer twice').toEqual(judged);
     expect('reason' in judged && kind !== 'unknown' ? wordsOf(judged.reason) : 0, 'words in the reason').toBeLessThanOrEqual(14);
+  });
+
+  test.each(examplesOf(check).filter(({ kind }) => kind === 'fail'))('tells what the severity comes of: $name', async ({ example }) => {
+    const judged = await judge(check, example, EXAMPLE_NOW);
+    const { severity, evidence } = judged.status === 'FAIL' ? judged : expect.unreachable(judged.status);
+    const [base, ...modifiers] = [evidence.severity ?? []].flat();
+    if (base === undefined) expect(severity, 'nothing is told').toBe(check.severity);
+    else expect([base, modifiers.at(-1)]).toEqual([`base ${check.severity}`, expect.stringMatching(`^\\w.*: ${severity}$`)]);
+    for (const modifier of modifiers) expect(modifier).toMatch(/^\w.*: [A-Z]+$/);
   });
 
   test.each(examplesOf(check).filter(({ kind }) => kind === 'fail'))('a day later says the same of: $name', async ({ example }) => {

@@ -27,9 +27,11 @@ describe.each([60, 80, 120])('what explain says of each check on %i columns', (w
     }
   });
 
-  test('fits, but for commands, which stay whole', () => {
+  test('fits, but for words of commands, which stay whole', () => {
+    const isOneWord = (line: string) => /^\S+( \\)?$/.test(line.trim());
     for (const { text } of pages) {
-      for (const line of text.split('\n')) if (!/\S=\S/.test(line)) expect(widthOf(line), line).toBeLessThanOrEqual(width);
+      for (const line of text.split('\n'))
+        if (!/\S=\S/.test(line) && !isOneWord(line)) expect(widthOf(line), line).toBeLessThanOrEqual(width);
     }
   });
 });

@@ -22,10 +22,11 @@ describe('the demo', () => {
       'changed MEDIUM ec2-security-group-ports-closed staging',
       'opened CRITICAL s3-bucket-public-read-absent brightcart-invoices',
       'opened HIGH ec2-security-group-admin-ports-closed staging',
+      'opened LOW iam-user-mfa-phishing-resistant mira',
       'opened MEDIUM s3-bucket-public-access-blocked brightcart-invoices',
       'resolved HIGH iam-user-console-mfa-enabled mira',
     ]);
-    expect(text).toContain('3 opened, 0 reopened, 0 escalated, 1 resolved');
+    expect(text).toContain('4 opened, 0 reopened, 0 escalated, 1 resolved');
   });
 
   test('receives one digest of the first audit', () => {
@@ -41,7 +42,7 @@ describe('the demo', () => {
       'CRITICAL NEW: its policy lets anyone read from it',
       'HIGH NEW: SSH (22) open to the internet',
       'HIGH RESOLVED: console password, no MFA device',
-      'Changes in account 111122223333: 1 opened',
+      'Changes in account 111122223333: 2 opened',
     ]);
   });
 

@@ -127,15 +127,24 @@ export function hold(conditions: Conditions, context: Context): boolean {
  * Written down once more: what the product declares beside its calls is what is tested.
  */
 const ACTIONS: Readonly<Record<string, string>> = {
+  'access-analyzer:ListFindingsV2': 'access-analyzer:ListFindings',
+  'apigateway:GetRestApis': 'apigateway:GET',
+  'apigateway:GetStages': 'apigateway:GET',
+  'apigatewayv2:GetApis': 'apigateway:GET',
+  'apigatewayv2:GetStages': 'apigateway:GET',
+  's3:CompleteMultipartUpload': 's3:PutObject',
+  's3:CreateMultipartUpload': 's3:PutObject',
+  's3:DeleteObjects': 's3:DeleteObject',
+  's3:GetPublicAccessBlock': 's3:GetBucketPublicAccessBlock',
   's3:ListBuckets': 's3:ListAllMyBuckets',
   's3:ListObjectsV2': 's3:ListBucket',
-  's3:DeleteObjects': 's3:DeleteObject',
-  's3:CreateMultipartUpload': 's3:PutObject',
   's3:UploadPart': 's3:PutObject',
-  's3:CompleteMultipartUpload': 's3:PutObject',
-  's3:GetPublicAccessBlock': 's3:GetBucketPublicAccessBlock',
-  'sqs:DeleteMessageBatch': 'sqs:DeleteMessage',
+  's3control:GetAccessPoint': 's3:GetAccessPoint',
+  's3control:GetAccessPointPolicy': 's3:GetAccessPointPolicy',
   's3control:GetPublicAccessBlock': 's3:GetAccountPublicAccessBlock',
+  's3control:ListAccessPoints': 's3:ListAccessPoints',
+  's3control:ListMultiRegionAccessPoints': 's3:ListMultiRegionAccessPoints',
+  'sqs:DeleteMessageBatch': 'sqs:DeleteMessage',
 };
 
 /** What IAM is asked about a call. */

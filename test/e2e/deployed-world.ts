@@ -6,6 +6,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import {
   DeleteBucketPolicyCommand,
   ListObjectsV2Command,
+  PutBucketOwnershipControlsCommand,
   PutBucketPolicyCommand,
   PutPublicAccessBlockCommand,
   S3Client,
@@ -78,7 +79,7 @@ export async function deployWorld({ config, regions, accounts, members, ...funct
     const { member, region } = await synthesize(folder, assembly, config);
     const templates = await deployAssembly(target, assembly);
     const deployment = await readDeployment(target, templates, HUB_STACK);
-    await blockPublicAccess(target, deployment);
+    await closeBucket(target, deployment);
     const addMember = async (accountId: string) => {
       await createStack({ aws, accountId, region: HUB_REGION }, MEMBER_STACK, member, { HubAccount: HUB, ExternalId: EXTERNAL_ID });
       for (const each of regions)
@@ -120,9 +121,11 @@ async function synthesize(folder: string, outdir: string, text: string): Promise
 const CdkJson = z.object({ context: z.record(z.string(), z.unknown()) });
 
 /** Moto's CloudFormation forgets it. */
-async function blockPublicAccess({ aws, accountId, region }: Target, { bucketName: Bucket, templates }: Deployment): Promise<void> {
-  const { PublicAccessBlockConfiguration } = BlockedBucket.parse(only(templates, 'AWS::S3::Bucket'));
-  await new S3Client(aws.client(accountId, region)).send(new PutPublicAccessBlockCommand({ Bucket, PublicAccessBlockConfiguration }));
+async function closeBucket({ aws, accountId, region }: Target, { bucketName: Bucket, templates }: Deployment): Promise<void> {
+  const { PublicAccessBlockConfiguration, OwnershipControls } = ClosedBucket.parse(only(templates, 'AWS::S3::Bucket'));
+  const s3 = new S3Client(aws.client(accountId, region));
+  await s3.send(new PutPublicAccessBlockCommand({ Bucket, PublicAccessBlockConfiguration }));
+  await s3.send(new PutBucketOwnershipControlsCommand({ Bucket, OwnershipControls }));
 }
 
 const Flags = z.object({
@@ -131,7 +134,8 @@ const Flags = z.object({
   IgnorePublicAcls: z.boolean(),
   RestrictPublicBuckets: z.boolean(),
 });
-const BlockedBucket = z.looseObject({ PublicAccessBlockConfiguration: Flags });
+const Ownership = z.object({ Rules: z.array(z.object({ ObjectOwnership: z.literal('BucketOwnerEnforced') })) });
+const ClosedBucket = z.looseObject({ PublicAccessBlockConfiguration: Flags, OwnershipControls: Ownership });
 
 /** The properties of the hub's only resource of a type. */
 function only(templates: Deployment['templates'], type: string): Readonly<Record<string, unknown>> {

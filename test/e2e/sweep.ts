@@ -10,6 +10,8 @@ export function breaches(clean: ScanDocument, faulty: ScanDocument, isAffected: 
   const after = byKey(faulty);
   const made = [...after].flatMap(([key, row]) => {
     if (row.status === 'UNKNOWN') return before.has(key) || row.resource.id === '*' ? [] : [`${key} is new`];
+    // That a thing is none of a check's business may show only where a listing cannot leave it out.
+    if (row.status === 'NOT_APPLICABLE' && !before.has(key)) return [];
     const was = before.get(key)?.status ?? 'not there';
     return was === row.status ? [] : [`${key} is ${row.status}, was ${was}`];
   });

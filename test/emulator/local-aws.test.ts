@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { CreateTableCommand, DynamoDBClient, PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
-import { DescribeVpcBlockPublicAccessOptionsCommand, EC2Client } from '@aws-sdk/client-ec2';
+import { DescribeVerifiedAccessTrustProvidersCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { IAMClient, ListUsersCommand } from '@aws-sdk/client-iam';
 import { CreateTopicCommand, PublishCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
 import { CreateQueueCommand, GetQueueAttributesCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
@@ -51,7 +51,7 @@ describe('what moto does well', () => {
 
 describe('what moto does not do', () => {
   it('is refused by name', async () => {
-    const call = new EC2Client(aws.client(ID)).send(new DescribeVpcBlockPublicAccessOptionsCommand({}));
+    const call = new EC2Client(aws.client(ID)).send(new DescribeVerifiedAccessTrustProvidersCommand({}));
     expect(await nameOf(call)).toBe('NotImplemented');
   });
 });

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { type AnyCheck, defineCheck, denied, fail, pass } from '../../checks/check.ts';
+import { type AnyCheck, defineCheck, denied, fail, pass, weigh } from '../../checks/check.ts';
 import { firstFailure } from '../../checks/predicates/logic.ts';
 import { evaluate, ready } from '../../findings/evaluate.ts';
+import { evidenceLines } from '../../findings/evidence-lines.ts';
 import type { Facet, UnreadReason } from '../../inventory/facet.ts';
 import type { Resource } from '../../inventory/reader.ts';
 
@@ -103,5 +104,38 @@ describe('evaluate', () => {
   test('takes the severity that the team has set', () => {
     const { resource } = bucket({ publicAccessBlock: read(open), acl: read(['everyone']) });
     expect(evaluate(ready(bucketCheck(), now, { severity: 'LOW' }), resource)).toMatchObject({ status: 'FAIL', severity: 'LOW' });
+  });
+});
+
+describe('what the severity comes of', () => {
+  const large = { severity: 'MEDIUM', because: 'open to large ranges' } as const;
+  const unattached = { severity: 'LOW', because: 'attached to nothing' } as const;
+  const evaluated = (modifiers: Parameters<typeof fail>[2][], severity?: 'HIGH' | 'INFORMATIONAL') => {
+    const check = { ...bucketCheck(), evaluate: () => fail('open', { port: 22 }, ...modifiers) };
+    return evaluate(ready(check, now, severity ? { severity } : {}), bucket({}).resource);
+  };
+
+  test('is not told where it is the own one of the check', () => {
+    expect(evaluated([undefined])).toMatchObject({ severity: 'HIGH', evidence: { port: 22 } });
+    expect(evaluated([undefined], 'HIGH')).not.toHaveProperty('evidence.severity');
+  });
+
+  test('is told from the base on, and the last circumstance decides', () => {
+    const severity = ['base HIGH', 'open to large ranges: MEDIUM', 'attached to nothing: LOW'];
+    expect(evaluated([large, unattached])).toMatchObject({ severity: 'LOW', evidence: { port: 22, severity } });
+    expect(weigh(fail('open', {}, large), unattached)).toEqual(fail('open', {}, large, unattached));
+  });
+
+  test('tells what a team has set', () => {
+    expect(evaluated([], 'INFORMATIONAL')).toMatchObject({
+      severity: 'INFORMATIONAL',
+      evidence: { severity: ['base HIGH', 'set in the configuration: INFORMATIONAL'] },
+    });
+  });
+
+  test('stands in messages one a line, however much else was seen', () => {
+    const rules = Array.from({ length: 20 }, (_, port) => ({ port }));
+    const lines = evidenceLines({ severity: ['base HIGH', 'attached to nothing: LOW'], rules });
+    expect(lines.slice(-3)).toEqual(['  and 12 more', '  severity: base HIGH', '  severity: attached to nothing: LOW']);
   });
 });

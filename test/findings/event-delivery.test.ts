@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { checks } from '../../checks/registry.ts';
-import { EVENTS_DELIVERED, readEventDelivery } from '../../findings/event-delivery.ts';
+import { EVENTS_DELIVERED, knownEventDelivery, readEventDelivery } from '../../findings/event-delivery.ts';
 import type { Finding } from '../../findings/finding.ts';
 import type { Sight } from '../../findings/job.ts';
 import { NEVER, type ScopeRecord } from '../../findings/run.ts';
@@ -67,6 +67,15 @@ test('nothing is expected of an audit in which nobody listened yet', async () =>
   const { delivery, noted } = await deliveryOf({ record: looked });
   expect(delivery).toMatchObject({ expectedSince: undefined });
   expect(noted).toEqual([NEVER]);
+});
+
+test('whoever looks at the whole account learns the same, and leaves it to the look at the region to note that listening has begun', async () => {
+  const store = { scopeRecord: async () => looked, finding: async () => undefined };
+  const known = (heard: string | undefined) =>
+    knownEventDelivery({ store, reactions: { heartbeat: async () => heard }, now: () => NOW }, SCOPE, ARN);
+  const { delivery } = await deliveryOf({ record: looked, heard: '2026-11-21T06:00:00.000Z' });
+  expect(await known('2026-11-21T06:00:00.000Z')).toEqual(delivery);
+  expect(await known(undefined)).toEqual({ deployed: true, expectedSince: undefined, heardAt: undefined });
 });
 
 test('silence since listening began is no event', async () => {

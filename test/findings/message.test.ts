@@ -158,10 +158,15 @@ test('a reason that is too long for the subject is cut between words', () => {
 test('an account and a region are not named twice', () => {
   const account = { ...open, resource: { ...group('111122223333'), type: 'AWS::Organizations::Account' as const, region: 'global' } };
   const region = { ...open, resource: { ...group('eu-west-1'), type: 'AWS::EC2::RegionSettings' as const } };
+  const watched = { ...region, resource: { ...region.resource, type: 'AWS::Account::Region' as const } };
   const [one, other] = [toMessage(account, opened, adminPorts), toMessage(region, opened, adminPorts)];
   expect(one.subject).toBe('[HIGH][NEW] SSH (22) open to the internet (111122223333, global)');
   expect(one.text).toContain('\nWhere: account 111122223333\n');
   expect(other.text).toContain('\nWhere: region eu-west-1 of 111122223333\n');
+  expect(toMessage(watched, opened, adminPorts)).toMatchObject({
+    subject: other.subject,
+    text: expect.stringContaining('\nWhere: region eu-west-1 of'),
+  });
 });
 
 test('the end of a finding is filtered by the worst that was told of it', () => {

@@ -50,8 +50,8 @@ export function fakeSession(answers: Answers, given: Partial<Session> = {}): { r
 }
 
 /** An error as the SDK throws it for a refusal of the service. */
-export function refused(name: string, status = 400): Error {
-  return Object.assign(new Error(`${name} by the fake AWS`), { name, $fault: 'client', $metadata: { httpStatusCode: status } });
+export function refused(name: string, status = 400, message = `${name} by the fake AWS`): Error {
+  return Object.assign(new Error(message), { name, $fault: 'client', $metadata: { httpStatusCode: status } });
 }
 
 /** Answers one page after the other, in each of the ways in which AWS names its page tokens. */
@@ -59,13 +59,14 @@ export function pages(...outputs: readonly object[]): Answer {
   return (input) => {
     const index = Number(tokenOf(input) ?? 0);
     const next = index + 1 < outputs.length ? String(index + 1) : undefined;
-    return { ...outputs[index], NextToken: next, Marker: next, ContinuationToken: next, IsTruncated: next !== undefined };
+    const tokens = { NextToken: next, nextToken: next, Marker: next, NextMarker: next, ContinuationToken: next, position: next };
+    return { ...outputs[index], ...tokens, IsTruncated: next !== undefined };
   };
 }
 
 /** The page token of a request; `undefined` in the first. */
 export function tokenOf(input: Input): unknown {
-  return input.NextToken ?? input.Marker ?? input.ContinuationToken;
+  return input.NextToken ?? input.nextToken ?? input.Marker ?? input.ContinuationToken ?? input.position;
 }
 
 export function answerTo(answer: Answer, input: Input, region: string): object {

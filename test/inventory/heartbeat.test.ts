@@ -18,7 +18,7 @@ function nameOf(operation: Operation | undefined): string {
 
 test('the heartbeat is a listing that every audit makes in every region, and that no facet asks too', () => {
   const operation = heartbeatOperation(sources, ALL);
-  expect(nameOf(operation)).toBe('ec2:DescribeLaunchTemplateVersions');
+  expect(nameOf(operation)).toBe('ec2:DescribeVolumes');
   expect(heartbeatOperation(sources.toReversed(), ALL.toReversed())).toBe(operation);
 });
 
@@ -29,7 +29,8 @@ test('it is one of the listings that are made', () => {
 
 test('whichever it is, it is known when it comes back, refused or not', () => {
   const operation = heartbeatOperation(sources, ALL);
-  expect(isHeartbeat(listing({ name: operation?.operation ?? '' }), ROLE)).toBe(true);
+  const came = listing({ source: `${operation?.service}.amazonaws.com`, name: operation?.operation ?? '' });
+  expect(isHeartbeat(came, ROLE)).toBe(true);
 });
 
 test('the role may have a path', () => {

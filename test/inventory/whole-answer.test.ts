@@ -13,3 +13,13 @@ test.each([
 ])('%s', (_, body, whole) => {
   expect(isWhole(Buffer.from(body))).toBe(whole);
 });
+
+test.each([
+  ['application/x-amz-json-1.0', false],
+  ['application/json', false],
+  ['application/xml', false],
+  ['application/octet-stream', true],
+  [undefined, true],
+])('nothing at all of the type %s is whole: %s', (contentType, whole) => {
+  expect(isWhole(Buffer.alloc(0), contentType)).toBe(whole);
+});

@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { activityChecks } from '../../../checks/activity-registry.ts';
+import { type FilterPattern, isUnreadable, type Selector, toFilterPattern } from '../../../checks/predicates/filter-pattern.ts';
+import { BRANCH, isMet, type Leaf } from '../../../checks/predicates/filter-pattern-conditions.ts';
+import { MONITORED_EVENTS } from '../../../checks/predicates/metric-filters.ts';
 import { activityJudge, readyActivity } from '../../../findings/judge-activities.ts';
 import { toEvent } from '../../../inventory/events/to-event.ts';
 import { corpusRecords, corpusTitle, hasCorpus, type Raw } from '../../inventory/events/corpus.ts';
@@ -104,6 +107,34 @@ const OUTCOMES = [
 test('each filter counts something among the examples', () => {
   const idle = Object.entries(FILTERS).filter(([, counts]) => !examples.some((example) => counts(exampleRecord(example))));
   expect(idle.map(([control]) => control)).toEqual([]);
+});
+
+function leafOf(record: Raw, selector: Selector): Leaf {
+  const found = selector.reduce<unknown>(
+    (value, step) => Object.entries(Object(value)).find(([name]) => name === String(step))?.[1],
+    record,
+  );
+  if (found === undefined || found === null || typeof found === 'boolean' || typeof found === 'number' || typeof found === 'string')
+    return found;
+  return BRANCH;
+}
+
+function isMatched(pattern: FilterPattern, record: Raw): boolean {
+  if (pattern.kind === 'condition') return isMet(pattern, leafOf(record, pattern.selector), 'absent differs');
+  return pattern.kind === 'and' ? pattern.of.every((part) => isMatched(part, record)) : pattern.of.some((part) => isMatched(part, record));
+}
+
+test.each(Object.entries(MONITORED_EVENTS))('what the metric filter of %s must match at least, the filter of CIS counts', (control, {
+  pattern: text,
+}) => {
+  const pattern = toFilterPattern(text);
+  const records: readonly Raw[] = examples.flatMap((example) => OUTCOMES.map((outcome) => ({ ...exampleRecord(example), ...outcome })));
+  const matched = records.filter((each) => !isUnreadable(pattern) && isMatched(pattern, each));
+  expect(matched).not.toEqual([]);
+  expect(matched.filter((each) => !FILTERS[control]?.(each)).map(({ eventName }) => eventName)).toEqual([]);
+  // But for sign-ins and refusals, of which versions of CIS say different things, it is the other way round as well.
+  const counted = ['5.1', '5.2'].includes(control) ? [] : records.filter((each) => FILTERS[control]?.(each));
+  expect(counted.filter((each) => !matched.includes(each)).map(({ eventName }) => eventName)).toEqual([]);
 });
 
 describe('what a filter of CIS counts is told with its control', () => {

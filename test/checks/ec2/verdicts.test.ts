@@ -3,13 +3,19 @@ import type { AnyCheck, ExampleKind } from '../../../checks/check.ts';
 import defaultGroup from '../../../checks/ec2/default-security-group-empty.ts';
 import reachable from '../../../checks/ec2/instance-admin-ports-unreachable.ts';
 import imageTrusted from '../../../checks/ec2/instance-image-trusted.ts';
+import managed from '../../../checks/ec2/instance-managed.ts';
 import osSupported from '../../../checks/ec2/instance-os-supported.ts';
 import patched from '../../../checks/ec2/instance-patched.ts';
+import publicAddress from '../../../checks/ec2/instance-public-address-absent.ts';
+import rebuilt from '../../../checks/ec2/instance-rebuilt.ts';
 import launchTemplate from '../../../checks/ec2/launch-template-image-current.ts';
+import templateTokens from '../../../checks/ec2/launch-template-imdsv2-required.ts';
 import networkAcl from '../../../checks/ec2/network-acl-admin-ports-closed.ts';
+import snapshotBlock from '../../../checks/ec2/region-public-snapshots-blocked.ts';
 import adminPorts from '../../../checks/ec2/security-group-admin-ports-closed.ts';
 import allTraffic from '../../../checks/ec2/security-group-all-traffic-closed.ts';
 import ports from '../../../checks/ec2/security-group-ports-closed.ts';
+import volume from '../../../checks/ec2/volume-encrypted.ts';
 import { evaluate, ready } from '../../../findings/evaluate.ts';
 import { EXAMPLE_NOW, exampleResource } from '../example-resource.ts';
 
@@ -41,6 +47,31 @@ describe('severity and reason', () => {
       'latest version 4: image is deregistered or no longer shared',
     ],
     [launchTemplate, 'a newer image exists', 'LOW', 'default version 3: a newer image exists'],
+    [
+      launchTemplate,
+      'an image that is gone, in a version that a group pins',
+      'MEDIUM',
+      'version 2, which web uses: image is deregistered or no longer shared',
+    ],
+    [
+      templateTokens,
+      'nothing said, for whatever image is named at launch',
+      'MEDIUM',
+      'default version 3: leaves tokens to an image that is not known',
+    ],
+    [
+      templateTokens,
+      'no metadata options, as in most templates',
+      'HIGH',
+      'default version 3: neither it, the account nor the image requires tokens',
+    ],
+    [rebuilt, 'made last year, stopped and started the day before yesterday', 'LOW', 'made on 2025-10-02, more than 180 days ago'],
+    [rebuilt, 'made last year and stopped', 'INFORMATIONAL', 'made on 2025-10-02, more than 180 days ago, and stopped'],
+    [managed, 'managed once, but out of touch', 'MEDIUM', 'Systems Manager has lost touch with it (ConnectionLost)'],
+    [publicAddress, 'a public address', 'LOW', 'has a public IPv4 address'],
+    [publicAddress, 'a public address and a role', 'MEDIUM', 'has a public IPv4 address and an instance profile'],
+    [volume, 'not encrypted, attached to nothing', 'LOW', 'not encrypted, not attached'],
+    [snapshotBlock, 'only new sharing is blocked', 'LOW', 'snapshots that were public before stay public'],
     [osSupported, 'Windows Server 2012 R2', 'HIGH', 'Windows Server 2012 R2 is out of support since 2023-10-10'],
     [osSupported, 'not managed, its image says Ubuntu 16.04', 'HIGH', 'Ubuntu 16.04 is out of support since 2021-04-30'],
     [patched, 'patches missing', 'HIGH', '1 critical patches not compliant'],
@@ -70,6 +101,11 @@ describe('params', () => {
 
   test('a longer time between scans', async () => {
     expect(await judge(patched, 'fail', 'not scanned for a month', { scanDays: 45 })).toMatchObject({ status: 'PASS' });
+  });
+
+  test('instances may be older, and agents slower', async () => {
+    expect(await judge(rebuilt, 'fail', 'made 181 days ago', { days: 365 })).toMatchObject({ status: 'PASS' });
+    expect(await judge(managed, 'unknown', 'just started, and not reported yet', { graceMinutes: 10 })).toMatchObject({ status: 'FAIL' });
   });
 
   test('a table with a mistake gives no verdict, least of all PASS', async () => {

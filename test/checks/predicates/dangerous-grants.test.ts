@@ -17,6 +17,17 @@ test.each([
 });
 
 describe('a document', () => {
+  test.each<[string, string]>([
+    ['*', '*'],
+    ['iam:AttachUserPolicy', 'iam:AttachUserPolicy'],
+    ['sts:AssumeRole', 'sts:AssumeRole'],
+  ])('that allows %s is told with that statement, and not with those that allow it only from somewhere', (Action, action) => {
+    const conditional = { Action, Resource: '*', Condition: { IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } } };
+    expect(grantOf([conditional, { Action, Resource: '*' }])?.evidence).toEqual({
+      allows: [{ effect: 'Allow', action: [action], resource: ['*'] }],
+    });
+  });
+
   test.each<[string, object | object[], string]>([
     ['everything', { Action: '*', Resource: '*' }, 'allows every action on every resource'],
     [
@@ -47,6 +58,17 @@ describe('a document', () => {
 
   test.each<[string, object | object[]]>([
     ['everything but IAM and STS', { NotAction: ['iam:*', 'sts:*'], Resource: '*' }],
+    [
+      'nothing, and a Deny under a condition',
+      { Effect: 'Deny', Action: '*', Resource: '*', Condition: { IpAddress: { 'aws:SourceIp': '203.0.113.0/24' } } },
+    ],
+    [
+      'every role, and a Deny of that',
+      [
+        { Action: 'sts:AssumeRole', Resource: '*' },
+        { Effect: 'Deny', Action: 'sts:*', Resource: '*' },
+      ],
+    ],
     ['one role', { Action: 'sts:AssumeRole', Resource: 'arn:aws:iam::444455556666:role/deploy' }],
     ['policies of one user', { Action: 'iam:PutUserPolicy', Resource: 'arn:aws:iam::111122223333:user/mailer' }],
     ['everything from one address', { Action: '*', Resource: '*', Condition: { IpAddress: { 'aws:SourceIp': '198.51.100.7/32' } } }],

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { partial } from '../../../checks/check.ts';
-import { adminGrant, type PermissionHolder } from '../../../checks/predicates/effective-permissions.ts';
+import { partial, refuse } from '../../../checks/check.ts';
+import { adminGrant, conditionalAdminGrant, type PermissionHolder } from '../../../checks/predicates/effective-permissions.ts';
 import type { AttachedPolicy } from '../../../inventory/iam/attached-policy.ts';
 import type { PolicyCondition, PolicyStatement } from '../../../inventory/policy-document.ts';
 
@@ -147,6 +147,21 @@ describe('conditions of the grant', () => {
     expect(reasonFor({ ...ALL, conditions: [MFA, only] })).toBeUndefined();
   });
 
+  test.each<[string, PolicyCondition, readonly string[] | undefined]>([
+    ['one address', condition('ipaddress', 'aws:sourceip', '203.0.113.7/32'), ['ipaddress aws:sourceip 203.0.113.7/32']],
+    ['a tag on the request', condition('stringlike', 'aws:requesttag/team', '*'), ['stringlike aws:requesttag/team *']],
+    ['the region of IAM', condition('stringequals', 'aws:requestedregion', 'us-east-1'), ['stringequals aws:requestedregion us-east-1']],
+    ['a region that IAM is not in', condition('stringequals', 'aws:requestedregion', 'eu-west-1'), undefined],
+    ['resources of another account', condition('stringequals', 'aws:resourceaccount', '444455556666'), undefined],
+  ])('%s: told as a condition, unless it can never be met', (_, only, onlyIf) => {
+    expect(conditionalAdminGrant(holder([policy('all', { ...ALL, conditions: [only] })]))?.evidence.onlyIf).toEqual(onlyIf);
+  });
+
+  test('a Deny under a condition is told', () => {
+    const deny: PolicyStatement = { ...DENY, conditions: [condition('notipaddress', 'aws:sourceip', '203.0.113.0/24')] };
+    expect(adminGrant(holder([policy('all', ALL, deny)]))?.evidence.unless).toEqual(['notipaddress aws:sourceip 203.0.113.0/24']);
+  });
+
   test('an unconditional grant beside one with MFA is the proof', () => {
     const policies = [policy('a-with-mfa', { ...ALL, conditions: [MFA] }), policy('b-without', ALL)];
     expect(adminGrant(holder(policies))?.evidence).toEqual({
@@ -178,6 +193,86 @@ describe('what was not read', () => {
   test('nor a boundary that was', () => {
     const policies = partial([policy('all', ALL)], 'iam:GetAccountAuthorizationDetails');
     expect(adminGrant({ ...holder([]), policies, boundary: { statements: [NOT_IAM] } })).toBeUndefined();
+  });
+});
+
+describe('under conditions of whom one does not know', () => {
+  const OFFICE: PolicyCondition = { ...MFA, operator: 'ipaddress', key: 'aws:sourceip', values: ['203.0.113.0/24'] };
+  const office: PolicyStatement = { ...ALL, conditions: [OFFICE] };
+  const CONDITION = 'ipaddress aws:sourceip 203.0.113.0/24';
+
+  test('a grant is told with those conditions alone that are not met anyway', () => {
+    const grant = conditionalAdminGrant(holder([policy('all', { ...ALL, conditions: [OFFICE, MFA] })]));
+    expect(grant?.evidence.onlyIf).toContain(CONDITION);
+    const halves = [policy('iam', { ...ALL, actions: ['iam:*'], conditions: [OFFICE] }), policy('rest', NOT_IAM)];
+    expect(conditionalAdminGrant(holder(halves))?.evidence.onlyIf).toEqual([CONDITION]);
+  });
+
+  test('a boundary that asks for them is as good as a grant that does', () => {
+    const bounded = { ...holder([policy('all', ALL)]), boundary: { statements: [office] } };
+    expect(conditionalAdminGrant(bounded)?.reason).toBe(EVERYTHING);
+  });
+
+  test('one that can be met and one that cannot make no grant', () => {
+    const elsewhere: PolicyCondition = { ...MFA, operator: 'stringequals', key: 'aws:requestedregion', values: ['eu-west-1'] };
+    expect(conditionalAdminGrant(holder([policy('all', { ...ALL, conditions: [OFFICE, elsewhere] })]))).toBeUndefined();
+  });
+
+  test('of a policy or a boundary that was not read, nothing is told', () => {
+    const policies = partial([policy('reads', { ...ALL, actions: ['s3:Get*'] })], 'iam:GetAccountAuthorizationDetails');
+    expect(() => conditionalAdminGrant({ ...holder([]), policies })).toThrow('iam:GetAccountAuthorizationDetails was denied');
+    const unbound = {
+      identity: { accountId: '111122223333', partition: 'aws' },
+      policies: [policy('all', ALL)],
+      get boundary() {
+        return refuse('iam:GetPolicyVersion');
+      },
+    };
+    expect(() => conditionalAdminGrant(unbound)).toThrow(`iam:GetPolicyVersion was denied; what was read ${EVERYTHING}`);
+  });
+
+  test('a Deny is told only if it may deny all of IAM', () => {
+    const unless = (deny: Partial<PolicyStatement>) =>
+      adminGrant(holder([policy('all', ALL, { ...DENY, conditions: [OFFICE], ...deny })]))?.evidence.unless;
+    expect(unless({})).toEqual([CONDITION]);
+    expect(unless({ actions: ['iam:*'] })).toEqual([CONDITION]);
+    expect(unless({ actions: ['iam:DeleteUser'] })).toBeUndefined();
+    expect(unless({ actions: ['s3:*'] })).toBeUndefined();
+  });
+
+  test('a Deny without MFA is told as what it is, and another beside it too', () => {
+    const noMfa: PolicyStatement = { ...DENY, conditions: [{ ...MFA, ifExists: true, values: ['false'] }] };
+    expect(adminGrant(holder([policy('all', ALL, noMfa, { ...DENY, conditions: [OFFICE] })]))?.evidence).toMatchObject({
+      mitigation: 'denied without MFA',
+      unless: [CONDITION],
+    });
+    expect(adminGrant(holder([policy('all', ALL, noMfa)]))?.evidence).not.toHaveProperty('unless');
+  });
+});
+
+describe('the proof', () => {
+  const names = (...policies: readonly AttachedPolicy[]) => adminGrant(holder(policies))?.evidence.grantedBy;
+
+  test('is the same however the policies are listed: the first by name that suffices', () => {
+    const [a, b, c] = ['a', 'b', 'c'].map((name) => policy(name, ALL));
+    if (a === undefined || b === undefined || c === undefined) throw new Error('three');
+    const first = [expect.objectContaining({ policy: 'a' })];
+    for (const listed of [
+      [a, b, c],
+      [c, b, a],
+      [b, c, a],
+      [b, a, c],
+    ])
+      expect(names(...listed)).toEqual(first);
+  });
+
+  test('leaves out what others grant as well', () => {
+    const [iam, other, rest] = [
+      policy('a', { ...ALL, actions: ['iam:*'] }),
+      policy('b', { ...ALL, actions: ['iam:*', 's3:*'] }),
+      policy('c', NOT_IAM),
+    ];
+    expect(names(iam, other, rest)).toEqual([expect.objectContaining({ policy: 'a' }), expect.objectContaining({ policy: 'c' })]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Deed, judgeDeed, refuseWithout } from '../../../checks/predicates/judge-deed.ts';
+import { type Deed, demandOneOf, judgeDeed, refuseWithout } from '../../../checks/predicates/judge-deed.ts';
 import { exampleEvent } from '../activity/example-event.ts';
 
 const BASE = { eventSource: 'iam.amazonaws.com', eventName: 'AttachUserPolicy', requestParameters: { userName: 'bob' } };
@@ -46,6 +46,14 @@ test('what is missing is named, with the event', () => {
       reason: expect.objectContaining({ cause: 'no-data', operation: 'cloudtrail:AttachUserPolicy' }),
     }),
   );
+});
+
+test('one of several members is enough, and where all are missing a few are named', () => {
+  const event = exampleEvent(BASE);
+  expect(demandOneOf(event, event.request, 'groupName', 'userName')).toBeUndefined();
+  const message = (...members: readonly string[]) => expect(() => demandOneOf(event, event.request, ...members));
+  message('groupName', 'roleName').toThrow('the event does not tell groupName or roleName');
+  message('a', 'b', 'c', 'd').toThrow('the event does not tell anything that is known');
 });
 
 function judge(record: Parameters<typeof exampleEvent>[0], deed: Deed = DEED) {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { outsiderNamed, policyOutsiders, worstOutsider } from '../../../checks/predicates/outsiders.ts';
+import { outsiderNamed, worstOutsider } from '../../../checks/predicates/outsiders.ts';
+import { policyOutsiders } from '../../../checks/predicates/resource-policy-verdict.ts';
 import { toPolicyDocument } from '../../../inventory/policy-document.ts';
 
 const HOME = { accountId: '111122223333', trustedAccounts: ['777788889999'] };
@@ -16,7 +17,16 @@ describe('a name', () => {
     ['12345678901', 'account 012345678901'],
     ['arn:aws:organizations::444455556666:organization/o-a1b2c3d4e5', 'organization o-a1b2c3d4e5'],
     ['arn:aws:organizations::444455556666:ou/o-a1b2c3d4e5/ou-exam-aaaaaaaa', 'organization o-a1b2c3d4e5/ou-exam-aaaaaaaa'],
+    ['o-a1b2c3d4e5', 'organization o-a1b2c3d4e5'],
+    ['ou-exam-aaaaaaaa', 'organization ou-exam-aaaaaaaa'],
+    ['ALL', 'everyone'],
+    ['1111222233334', 'account 1111222233334'],
     ['something else', 'account something else'],
+    ['demo-app', 'account demo-app'],
+    ['x123', 'account x123'],
+    ['123x', 'account 123x'],
+    ['o-a1b2c3d4e5 and more', 'account o-a1b2c3d4e5 and more'],
+    ['x'.repeat(100), `account ${'x'.repeat(40)}`],
   ])('%s stands for an outsider', (name, who) => {
     expect(outsiderNamed(name, HOME)?.who).toBe(who);
   });
@@ -28,11 +38,22 @@ describe('a name', () => {
     'arn:aws:iam::777788889999:user/ana',
     's3.amazonaws.com',
     'ec2.amazonaws.com.cn',
+    'guardduty.aws.internal',
+    'mail.amazon.com',
     'AROAEXAMPLEEXAMPLE001',
     'arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity E1EXAMPLE',
   ])('%s stands for none', (name) => {
     expect(outsiderNamed(name, HOME)).toBeUndefined();
   });
+});
+
+test.each([
+  's3.amazonaws.com.example.com',
+  'evil/s3.amazonaws.com',
+  'AROASHORT',
+  'arn:aws:iam::cloudfront9:user/x',
+])('%s only looks like one of AWS or of nobody', (name) => {
+  expect(outsiderNamed(name, HOME)).toBeDefined();
 });
 
 test('everyone is worse than an account, and an account than an organization', () => {

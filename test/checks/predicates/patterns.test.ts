@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { patternCovers, patternsOverlap } from '../../../checks/predicates/patterns.ts';
+import { patternCovers, patternsOverlap, widenVariables } from '../../../checks/predicates/patterns.ts';
 import { matchesWildcard } from '../../../checks/predicates/wildcard.ts';
 
 const pattern = fc.string({ unit: fc.constantFrom('a', 'b', '*', '?'), maxLength: 4 });
@@ -28,6 +28,15 @@ test.each([
   ['a?*', 'ab', true],
 ])('%s covers %s: %s', (wide, narrow, covers) => {
   expect(patternCovers(wide, narrow)).toBe(covers);
+});
+
+test.each([
+  [`arn:aws:s3:::b/home/\${aws:username}/*`, 'arn:aws:s3:::b/home/*/*'],
+  [`\${aws:PrincipalAccount}-\${aws:username}`, '*-*'],
+  ['arn:aws:s3:::b/*', 'arn:aws:s3:::b/*'],
+  [`\${}`, '*'],
+])('%s may be %s', (pattern, wide) => {
+  expect(widenVariables(pattern)).toBe(wide);
 });
 
 test('a pattern built to be tried in every way is read in one go', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { denied } from '../../../checks/check.ts';
-import type { BucketExposure } from '../../../checks/predicates/public-bucket.ts';
+import { denied, refuse } from '../../../checks/check.ts';
+import { type BucketExposure, publicAccess } from '../../../checks/predicates/public-bucket.ts';
 import publicRead from '../../../checks/s3/bucket-public-read-absent.ts';
 import publicWrite from '../../../checks/s3/bucket-public-write-absent.ts';
 import { evaluate, ready } from '../../../findings/evaluate.ts';
@@ -106,13 +106,60 @@ describe('what AWS thinks of a policy', () => {
       true,
       'UNKNOWN',
     ],
+    [
+      'means one of two statements that both let somebody read',
+      policy({ ...READ, Condition: ORGANIZATION }, { ...READ, Action: 's3:GetObjectAcl', Condition: ORGANIZATION }),
+      true,
+      'FAIL',
+    ],
     ['proves nothing of a grant that a Deny takes away', policy(READ, { ...READ, Effect: 'Deny' }), true, 'PASS'],
   ] as const)('%s', async (_, document, policyIsPublic, status) => {
     expect(await statusOf({ ...NO_ACL, policy: document, policyIsPublic })).toBe(status);
   });
 
+  test.each([
+    [true, 'FAIL'],
+    [false, 'PASS'],
+  ] as const)('is enough where it does not matter who may do what: public %s', (policyIsPublic, status) => {
+    const bucket = {
+      ...{ accountPublicAccessBlock: OFF, publicAccessBlock: OFF, ownership: 'BucketOwnerEnforced' as const, acl: [], policyIsPublic },
+      get policy() {
+        return refuse('s3:GetBucketPolicy');
+      },
+    } as const;
+    expect(publicAccess(bucket, 'arn:aws:s3:::example-bucket', ['read', 'write'])).toMatchObject({ status });
+  });
+
   test('is needed even where conditions convince us: it might have said otherwise', async () => {
     expect(await statusOf({ ...NO_ACL, policy: ORGANIZATION_POLICY })).toBe('UNKNOWN');
+  });
+});
+
+describe('the reason says who may do what', () => {
+  const verdict = (bucket: object, access: 'read' | 'write') =>
+    publicAccess({ ...OPEN, policyIsPublic: false, ...bucket }, 'arn:aws:s3:::example-bucket', [access]);
+
+  test.each([
+    ['all-users', 'its ACL grants READ to everyone'],
+    ['authenticated-users', 'its ACL grants READ to anyone with an AWS account'],
+  ])('by its ACL, %s', (grantee, reason) => {
+    const acl = [{ grantee, permission: 'READ' }];
+    expect(verdict({ acl, policy: undefined }, 'read')).toMatchObject({
+      status: 'FAIL',
+      reason,
+      evidence: { grantee, permission: 'READ' },
+    });
+  });
+
+  test.each([
+    ['read', 's3:GetObject', 'its policy lets anyone read from it'],
+    ['write', 's3:PutObject', 'its policy lets anyone write to it'],
+  ] as const)('by its policy, to %s', (access, action, reason) => {
+    expect(verdict({ acl: [], policy: policy({ ...READ, Action: action }) }, access)).toMatchObject({
+      status: 'FAIL',
+      reason,
+      evidence: { statement: 'statement 1', action, resource: READ.Resource },
+    });
   });
 });
 
@@ -128,7 +175,7 @@ test.each([
   expect(await statusOf(bucket, publicWrite)).toBe(kinds.some((kind) => kind === 'write') ? 'FAIL' : 'PASS');
 });
 
-test.each(['log-delivery', 'account'] as const)('an ACL for %s is not public', async (grantee) => {
+test.each(['log-delivery', 'aws', 'owner', 'account'] as const)('an ACL for %s is not public', async (grantee) => {
   expect(await statusOf({ ...OPEN, acl: [{ grantee, permission: 'FULL_CONTROL' }], policy: undefined })).toBe('PASS');
 });
 

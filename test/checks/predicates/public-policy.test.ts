@@ -32,9 +32,30 @@ describe('who is everybody', () => {
     expect(grants({ ...ALLOW, ...who })).toEqual([]);
   });
 
+  test('nor is nobody', () => {
+    expect(grants({ ...ALLOW, Principal: undefined })).toEqual([]);
+    expect(accessOf(ALLOW, { ...DENY, Principal: undefined })).toEqual(['read']);
+  });
+
   test('nor does a Deny grant anything', () => {
     expect(grants(DENY)).toEqual([]);
+    expect(accessOf(ALLOW, { ...DENY, Action: 's3:PutObject', Condition: { Bool: { 'aws:SecureTransport': 'false' } } })).toEqual(['read']);
   });
+
+  test('nor does what is for an account count where something else is for everybody', () => {
+    expect(accessOf(ALLOW, { ...ALLOW, Principal: { AWS: '444455556666' }, Action: 's3:PutObject' })).toEqual(['read']);
+  });
+});
+
+test('what is left out is not reached, whatever else is left out', () => {
+  const without = (...NotResource: readonly string[]) => accessOf({ ...ALLOW, Resource: undefined, NotResource });
+  expect(without('arn:aws:s3:::other-bucket/*', OBJECTS)).toEqual([]);
+  expect(without('arn:aws:s3:::other-bucket/*', `${BUCKET}/private/*`)).toEqual(['read']);
+});
+
+test('what is done to a bucket is not done to its objects', () => {
+  expect(accessOf({ ...ALLOW, Action: 's3:ListBucket' })).toEqual([]);
+  expect(accessOf({ ...ALLOW, Resource: BUCKET })).toEqual([]);
 });
 
 describe('what everybody may do', () => {
@@ -241,6 +262,12 @@ describe('a Deny that leaves strangers a way in is as none', () => {
     expect(accessOf(ALLOW, { ...DENY, ...deny })).toEqual(['read']);
   });
 
+  test('what it spares is still granted, whatever else it spares', () => {
+    const spared = ['arn:aws:s3:::other-bucket/*', `${BUCKET}/public/*`];
+    expect(accessOf(ALLOW, { ...DENY, Resource: undefined, NotResource: spared })).toEqual(['read']);
+    expect(accessOf(ALLOW, { ...DENY, Resource: undefined })).toEqual(['read']);
+  });
+
   test('what it does not cover is still granted, and named', () => {
     const everything = { ...ALLOW, Action: 's3:*', Resource: [BUCKET, OBJECTS] };
     const [read] = grants(everything, { ...DENY, Resource: OBJECTS });
@@ -253,6 +280,11 @@ describe('a grant names', () => {
     expect(grants({ ...ALLOW, Sid: 'Website', Action: ['s3:ListBucket', 's3:Get*'] })).toEqual([
       { access: 'read', statement: 'Website', action: 's3:Get*', resource: OBJECTS, conditional: false },
     ]);
+  });
+
+  test('the part of the bucket that it reaches, not all that the policy speaks of', () => {
+    expect(grants({ ...ALLOW, Resource: '*' })).toMatchObject([{ resource: OBJECTS }]);
+    expect(grants({ ...ALLOW, Resource: `${BUCKET}/public/*` })).toMatchObject([{ resource: `${BUCKET}/public/*` }]);
   });
 
   test('its statement by place where there is no Sid', () => {

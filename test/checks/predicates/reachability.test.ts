@@ -19,6 +19,7 @@ const exposed: InterfaceExposure = {
   ingress: [rule('tcp', 22, '0.0.0.0/0')],
   acl: acl([all4, all6], [all4, all6]),
   routes: [igw('0.0.0.0/0'), igw('::/0')],
+  ways: [],
 };
 const ipv6: InterfaceExposure = { ...exposed, publicAddresses: ['2001:db8::7'], ingress: [rule('tcp', 22, '::/0')] };
 const unread = partial<never>([], 'ec2:Describe');
@@ -123,6 +124,16 @@ describe('what was not read', () => {
       'unknown',
     ],
     ['matters where no ACL is known at all', { ...exposed, acl: [] }, 'unknown'],
+    [
+      'matters where answers leave through a firewall: what it lets in',
+      { ...exposed, routes: [{ ...igw('0.0.0.0/0'), target: 'other', targetId: 'vpce-1' }] },
+      'unknown',
+    ],
+    [
+      'does not matter where an endpoint has the routes to one service only',
+      { ...exposed, routes: [{ ...igw('52.218.0.0/17'), target: 'other', targetId: 'vpce-1' }] },
+      'closed',
+    ],
   ])('%s', (_, exposure, expected) => {
     expect(outcome(exposure)).toBe(expected);
   });

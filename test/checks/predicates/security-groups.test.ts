@@ -33,6 +33,17 @@ describe('what ingress rules open, taken together', () => {
       [rule('all', 9, '0.0.0.0/0')],
       ['SSH (22) world', 'RDP (3389) world', 'MongoDB (27017-27018) world', 'DNS (53) world'],
     ],
+    ['the world over IPv6, a large range over IPv4', [rule('tcp', 22, '::/0'), rule('tcp', 22, '64.0.0.0/3')], ['SSH (22) world']],
+    [
+      'a large range over IPv4, a small one over IPv6',
+      [rule('tcp', 22, '64.0.0.0/3'), rule('tcp', 22, '2001:db8::/64')],
+      ['SSH (22) large'],
+    ],
+    [
+      'a small range over IPv4, a large one over IPv6',
+      [rule('tcp', 22, '203.0.113.0/24'), rule('tcp', 22, '2000::/8')],
+      ['SSH (22) large'],
+    ],
     ['ping', [rule('icmp', undefined, '0.0.0.0/0'), rule('icmpv6', undefined, '::/0')], []],
     ['other protocols', [rule(50, undefined, '0.0.0.0/0')], []],
     ['another group', [groupRule('all')], []],
@@ -92,7 +103,21 @@ describe('what was not read', () => {
     const verdict = judgeOpenings(look([rule('tcp', 22, '0.0.0.0/0')]), { attachments }, 'MEDIUM');
     expect(verdict).toMatchObject({ reason: 'SSH (22) open to the internet' });
     expect(verdict).not.toHaveProperty('severity');
+    expect(verdict).toMatchObject({ severityUnsure: true });
   });
+});
+
+test('a defect is not taken for something that was not read', () => {
+  const broken = function* (): Generator<SecurityGroupRule> {
+    yield rule('tcp', 22, '0.0.0.0/0');
+    throw new TypeError('defect');
+  };
+  expect(() => look(broken())).toThrow(TypeError);
+  const blocks = function* (): Generator<string> {
+    yield '203.0.113.0/24';
+    throw new TypeError('defect');
+  };
+  expect(() => look([{ ...rule('tcp', 22, ''), peer: { kind: 'prefix-list', id: 'pl-1', cidrs: blocks() } }])).toThrow(TypeError);
 });
 
 describe('the verdict', () => {
@@ -114,6 +139,18 @@ describe('the verdict', () => {
     expect(judge([rule('tcp', 22, '0.0.0.0/0'), rule('tcp', 3389, '64.0.0.0/3')], attachments)).toMatchObject({
       reason: 'SSH (22) open to the internet',
       evidence: { rules: [{ protocol: 'tcp', ports: '22', source: '0.0.0.0/0' }] },
+    });
+  });
+
+  test('private ranges are no evidence of what public ones make up', () => {
+    const rules = ['0.0.0.0/1', '128.0.0.0/1', '10.0.0.0/8'].map((cidr) => rule('tcp', 22, cidr));
+    expect(judge(rules, attachments)).toMatchObject({
+      evidence: {
+        rules: [
+          { protocol: 'tcp', ports: '22', source: '0.0.0.0/1' },
+          { protocol: 'tcp', ports: '22', source: '128.0.0.0/1' },
+        ],
+      },
     });
   });
 

@@ -19,6 +19,9 @@ test.each<object>([
   { Condition: { Bool: { 'AWS:securetransport': false } } },
   { Condition: { Bool: { 'aws:SecureTransport': 'False' } } },
   { Condition: { Bool: { 'aws:SecureTransport': ['false'] } } },
+  { Action: ['s3:GetObject', 's3:*'] },
+  { Condition: { Bool: { 'aws:SecureTransport': ['true', 'false'] } } },
+  { Condition: { NumericLessThan: { 's3:TlsVersion': ['1.0', '1.2'] } } },
   { Condition: { BoolIfExists: { 'aws:SecureTransport': 'false' } } },
   { Condition: { NumericLessThan: { 's3:TlsVersion': 1.2 } } },
   { Condition: { NumericLessThan: { 's3:TlsVersion': '1.3' } } },
@@ -37,6 +40,7 @@ test.each<object>([
   { Resource: `${BUCKET}/private/*` },
   { Resource: 'arn:aws:s3:::another-bucket/*' },
   { Resource: 'arn:aws-cn:s3:::example-bucket/*' },
+  { Resource: undefined, NotResource: 'arn:aws:s3:::another-bucket/*' },
   { Condition: {} },
   { Condition: { Bool: { 'aws:SecureTransport': 'true' } } },
   { Condition: { StringEquals: { 'aws:SecureTransport': 'no' } } },
@@ -44,6 +48,10 @@ test.each<object>([
   { Condition: { Bool: { 'aws:SecureTransport': 'true' }, NumericLessThan: { 's3:TlsVersion': '1.2' } } },
   { Condition: { NumericLessThan: { 's3:TlsVersion': '1.0' } } },
   { Condition: { NumericGreaterThan: { 's3:TlsVersion': '1.2' } } },
+  { Condition: { NumericLessThan: { 's3:max-keys': '10' } } },
+  { Condition: { StringEquals: { 'aws:SecureTransport': 'false' } } },
+  { Action: 's3:GetObject*' },
+  { Principal: undefined },
 ])('leaves plain HTTP open: %j', (part) => {
   expect(partsOf({ ...DENY, ...part })).toEqual({ bucket: false, objects: false });
 });

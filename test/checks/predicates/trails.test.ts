@@ -1,22 +1,26 @@
 import { describe, expect, test } from 'vitest';
 import { refuse } from '../../../checks/check.ts';
-import { recordsEverything, shortfallsOf } from '../../../checks/predicates/trails.ts';
+import {
+  EXAMPLE_EVENT_DATA_STORE,
+  EXAMPLE_LOGGING,
+  EXAMPLE_TRAIL,
+  EXAMPLE_TRAIL_STATE,
+} from '../../../checks/predicates/example-trails.ts';
+import {
+  isMonitorable,
+  monitoringShortfallsOf,
+  objectShortfallsOf,
+  recordsEverything,
+  recordsObjects,
+  shortfallsOf,
+  storesEverything,
+} from '../../../checks/predicates/trails.ts';
 import type { ManagementEvents, TrailState, TrailStatus } from '../../../inventory/cloudtrail/trail.ts';
 
-const TRAIL = {
-  name: 'main',
-  arn: 'arn:aws:cloudtrail:eu-west-1:111122223333:trail/main',
-  homeRegion: 'eu-west-1',
-  multiRegion: true,
-  includesGlobalEvents: true,
-  logFileValidation: true,
-  organization: false,
-  bucketName: 'example-trail-bucket',
-  kmsKeyId: undefined,
-};
-const LOGGING = { logging: true, latestDeliveryAt: undefined, latestDeliveryError: undefined };
-const ALL_EVENTS = { read: true, write: true, excludedSources: [] };
-const COMPLETE = { trail: TRAIL, status: LOGGING, managementEvents: ALL_EVENTS };
+const TRAIL = EXAMPLE_TRAIL;
+const LOGGING = { ...EXAMPLE_LOGGING, latestDeliveryAt: undefined };
+const ALL_EVENTS = EXAMPLE_TRAIL_STATE.managementEvents;
+const COMPLETE = { ...EXAMPLE_TRAIL_STATE, status: LOGGING };
 
 test('a trail that has delivered nothing yet, and failed at nothing, records everything', () => {
   expect(recordsEverything(COMPLETE)).toBe(true);
@@ -50,9 +54,72 @@ describe('a trail of which a part was not read', () => {
   });
 });
 
+describe('what comes to CloudWatch Logs', () => {
+  const LOG_GROUP = 'arn:aws:logs:eu-west-1:111122223333:log-group:trail';
+  const WATCHED = { ...COMPLETE, trail: { ...TRAIL, logGroupArn: LOG_GROUP } };
+  const KMS = 'kms.amazonaws.com';
+
+  test('is everything that a trail of all regions records, whether it can deliver to its bucket or not', () => {
+    expect(isMonitorable(WATCHED, undefined)).toBe(true);
+    expect(isMonitorable({ ...WATCHED, status: { ...LOGGING, latestDeliveryError: 'AccessDenied' } }, undefined)).toBe(true);
+  });
+
+  test.each<[string, Partial<TrailState>]>([
+    ['covers one region only', { trail: { ...WATCHED.trail, multiRegion: false } }],
+    ['leaves out global services', { trail: { ...WATCHED.trail, includesGlobalEvents: false } }],
+    ['is not logging', { status: { ...LOGGING, logging: false } }],
+    ['does not deliver to CloudWatch Logs', { trail: TRAIL }],
+    ['cannot deliver to CloudWatch Logs', { status: { ...LOGGING, latestLogDeliveryError: 'AccessDenied' } }],
+    ['leaves out read events', { managementEvents: { ...ALL_EVENTS, read: false } }],
+    ['leaves out write events', { managementEvents: { ...ALL_EVENTS, write: false } }],
+    ['leaves out event sources', { managementEvents: { ...ALL_EVENTS, excludedSources: [KMS] } }],
+  ])('is less of a trail that %s', (shortfall, part) => {
+    expect(isMonitorable({ ...WATCHED, ...part }, undefined)).toBe(false);
+    expect(monitoringShortfallsOf({ ...WATCHED, ...part }, undefined)).toEqual([shortfall]);
+  });
+
+  test('may lack the events of services that are not asked for', () => {
+    const withoutKms = { ...WATCHED, managementEvents: { ...ALL_EVENTS, excludedSources: [KMS] } };
+    expect(isMonitorable(withoutKms, 's3.amazonaws.com')).toBe(true);
+    expect(isMonitorable(withoutKms, KMS)).toBe(false);
+  });
+});
+
+describe('what is done with objects', () => {
+  const RECORDED = { ...COMPLETE, objectEvents: { read: 'some', write: 'all' } } as const;
+
+  test('is recorded for reads and for writes apart', () => {
+    expect(recordsObjects(RECORDED, 'write')).toBe(true);
+    expect(recordsObjects(RECORDED, 'read')).toBe(false);
+    expect(objectShortfallsOf(RECORDED, 'read')).toEqual(['records reads of some objects only']);
+    expect(objectShortfallsOf(COMPLETE, 'read')).toEqual(['leaves out reads of objects']);
+  });
+
+  test.each<[string, Partial<TrailState>]>([
+    ['covers one region only', { trail: { ...TRAIL, multiRegion: false } }],
+    ['is not logging', { status: { ...LOGGING, logging: false } }],
+    ['cannot deliver to its bucket', { status: { ...LOGGING, latestDeliveryError: 'AccessDenied' } }],
+  ])('is not recorded by a trail that %s', (shortfall, part) => {
+    expect(recordsObjects({ ...RECORDED, ...part }, 'write')).toBe(false);
+    expect(objectShortfallsOf({ ...RECORDED, ...part }, 'write')).toEqual([shortfall]);
+  });
+});
+
+test.each([
+  ['everything', {}, true],
+  ['nothing more', { ingesting: false }, false],
+  ['one region', { multiRegion: false }, false],
+  ['no reads', { managementEvents: { ...ALL_EVENTS, read: false } }, false],
+  ['no writes', { managementEvents: { ...ALL_EVENTS, write: false } }, false],
+  ['all but one source', { managementEvents: { ...ALL_EVENTS, excludedSources: ['kms.amazonaws.com'] } }, false],
+])('an event data store that takes in %s', (_what, state, expected) => {
+  const store = { ...EXAMPLE_EVENT_DATA_STORE, state: { ...EXAMPLE_EVENT_DATA_STORE.state, ...state } };
+  expect(storesEverything(store)).toBe(expected);
+});
+
 function trailWith(known: { readonly status?: TrailStatus; readonly managementEvents?: ManagementEvents }): TrailState {
   return {
-    trail: TRAIL,
+    ...EXAMPLE_TRAIL_STATE,
     get status() {
       return known.status ?? refuse('cloudtrail:GetTrailStatus');
     },

@@ -1,18 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { trustOpenings } from '../../../checks/predicates/trust.ts';
-import type { PolicyCondition, PolicyStatement, Principals } from '../../../inventory/policy-document.ts';
-
-const OWN = '111122223333';
-const PARTNER = '444455556666';
-const GITHUB = 'token.actions.githubusercontent.com';
-const COGNITO = 'cognito-identity.amazonaws.com';
-
-const ANYBODY = 'anybody with an AWS account may assume it';
-const ANY_USER = 'users of any identity provider may assume it';
-const NO_EXTERNAL_ID = `account ${PARTNER} may assume it without an external id`;
-const ANY_REPOSITORY = `anybody's token of ${GITHUB} may assume it`;
-const ANY_POOL = "anybody's Cognito identity pool may assume it";
-const VISITORS = 'visitors of a Cognito identity pool who did not sign in may assume it';
+import type { PolicyCondition, PolicyStatement } from '../../../inventory/policy-document.ts';
+import { ANY_USER, ANYBODY, allow, condition, deny, NO_EXTERNAL_ID, OWN, PARTNER, principals, reasons } from './trust-statements.ts';
 
 describe('who is outside', () => {
   test.each<[string, string, string | undefined]>([
@@ -21,6 +10,7 @@ describe('who is outside', () => {
     ['a session of an own role', `arn:aws:sts::${OWN}:assumed-role/deploy/ci`, undefined],
     ['a role that is gone', 'AROAEXAMPLEEXAMPLEEXA', undefined],
     ['a user that is gone', 'AIDAEXAMPLEEXAMPLEEXA', undefined],
+    ['a role that is gone, whose id ends like an account', 'AROAEXAMP444455556666', undefined],
     ['everybody', '*', ANYBODY],
     ['a foreign account', PARTNER, NO_EXTERNAL_ID],
     ['a foreign root', `arn:aws:iam::${PARTNER}:root`, NO_EXTERNAL_ID],
@@ -42,6 +32,20 @@ describe('who is outside', () => {
   test('all but those whom NotPrincipal names are', () => {
     const { principals, ...statement } = allow({ aws: [PARTNER] });
     expect(reasons([{ ...statement, ...(principals ? { notPrincipals: principals } : {}) }])).toEqual([ANYBODY]);
+  });
+
+  test('is nobody whom a statement does not name', () => {
+    expect(reasons([{ effect: 'Allow', actions: ['sts:*'], conditions: [] }])).toEqual([]);
+  });
+
+  test('the evidence says who it is, and by which statement', () => {
+    const { principals: spared, ...statement } = { ...allow({ aws: [PARTNER], service: ['ec2.amazonaws.com'] }), sid: 'Everyone' };
+    const statements = [{ ...statement, ...(spared ? { notPrincipals: spared } : {}) }];
+    expect(trustOpenings({ statements }, { accountId: OWN, trustedAccounts: [] })).toMatchObject([
+      {
+        evidence: { principal: `everybody but ${PARTNER}, ec2.amazonaws.com`, statement: { sid: 'Everyone', action: ['sts:AssumeRole'] } },
+      },
+    ]);
   });
 
   test('every stranger in a list is named, the worst first', () => {
@@ -76,6 +80,10 @@ describe('conditions for everybody', () => {
     ['the own account as source', condition('stringequals', 'aws:sourceaccount', OWN)],
     ['sources of an organization', condition('stringequals', 'aws:sourceorgid', 'o-a1b2c3d4e5')],
     ['services only', condition('bool', 'aws:principalisawsservice', 'true')],
+    ['services only, in capitals', condition('bool', 'aws:principalisawsservice', 'True')],
+    ['one service', condition('stringequals', 'aws:principalservicename', 'lambda.amazonaws.com')],
+    ["the role's own account, by a variable", condition('stringequals', 'aws:principalaccount', `\${aws:ResourceAccount}`)],
+    ['a bucket whose name is a pattern, compared as it is', condition('stringequals', 'aws:sourcearn', 'arn:aws:s3:::our-*')],
   ])('%s: closed', (_, only) => {
     expect(reasons([allow({ aws: ['*'] }, [only])])).toEqual([]);
   });
@@ -87,6 +95,18 @@ describe('conditions for everybody', () => {
     ['not one organization', condition('stringnotequals', 'aws:principalorgid', 'o-a1b2c3d4e5')],
     ['an organization among others', { ...condition('stringlike', 'aws:principalorgid', 'o-a1b2c3d4e5'), values: ['o-a1b2c3d4e5', '*'] }],
     ['any principal', condition('arnlike', 'aws:principalarn', '*')],
+    ['services or not', { ...condition('bool', 'aws:principalisawsservice', 'true'), values: ['true', 'false'] }],
+    ['no service', condition('bool', 'aws:principalisawsservice', 'false')],
+    ['services, by a set that may be empty', condition('bool', 'aws:principalisawsservice', 'true', { qualifier: 'ForAllValues' })],
+    ['services, if the request says so', condition('bool', 'aws:principalisawsservice', 'true', { ifExists: true })],
+    ['any service of a kind', condition('stringlike', 'aws:principalservicename', 'lambda*')],
+    ['one service, or any', { ...condition('stringlike', 'aws:principalservicename', 'x'), values: ['lambda.amazonaws.com', '*'] }],
+    ['no organization that is named', { ...condition('stringequals', 'aws:principalorgid', 'x'), values: [] }],
+    ['no account that is named', { ...condition('stringequals', 'aws:principalaccount', 'x'), values: [] }],
+    ['one bucket, or any', { ...condition('arnlike', 'aws:sourcearn', 'x'), values: ['arn:aws:s3:::our-bucket', 'arn:aws:s3:::*'] }],
+    ['a tag that looks like a bucket', condition('stringequals', 'aws:principaltag/team', 'arn:aws:s3:::our-bucket')],
+    ['accounts that begin alike', condition('stringlike', 'aws:principalaccount', '1111*')],
+    ['an account after a wildcard for the region', condition('stringlike', 'aws:principalarn', `arn:aws:iam:*:${OWN}:role/x`)],
     ['a role name in any account', condition('arnlike', 'aws:principalarn', 'arn:aws:iam::*:role/deploy')],
     ['an account that a wildcard may run past', condition('stringlike', 'aws:principalarn', `arn:aws:iam::*:${OWN}:role/x`)],
     ['any source', condition('arnlike', 'aws:sourcearn', 'arn:aws:sns:*:*:*')],
@@ -101,6 +121,8 @@ describe('conditions for everybody', () => {
   test('a foreign account: as if the account had been named', () => {
     const partner = condition('stringequals', 'aws:principalaccount', PARTNER);
     expect(reasons([allow({ aws: ['*'] }, [partner])])).toEqual([NO_EXTERNAL_ID]);
+    expect(reasons([allow({ aws: ['*'] }, [condition('bool', 'aws:securetransport', 'true'), partner])])).toEqual([NO_EXTERNAL_ID]);
+    expect(reasons([allow({ aws: ['*'] }, [partner], ['sts:TagSession'])])).toEqual([]);
     expect(reasons([allow({ aws: ['*'] }, [partner, condition('stringequals', 'sts:externalid', 'tenant-4711')])])).toEqual([]);
   });
 });
@@ -112,6 +134,9 @@ describe('conditions for a foreign account', () => {
     ['an external id that may be anything', condition('stringlike', 'sts:externalid', '*'), false],
     ['an external id, or none', condition('stringequals', 'sts:externalid', 'tenant-4711', { ifExists: true }), false],
     ['an empty external id', condition('stringequals', 'sts:externalid', ''), false],
+    ['an external id with a star, compared as it is', condition('stringequals', 'sts:externalid', 'tenant-*'), true],
+    ['an external id, or any', { ...condition('stringlike', 'sts:externalid', 'x'), values: ['tenant-4711', '*'] }, false],
+    ['no external id that is named', { ...condition('stringequals', 'sts:externalid', 'x'), values: [] }, false],
     ['not an external id', condition('stringnotequals', 'sts:externalid', 'tenant-4711'), false],
     ['our organization', condition('stringequals', 'aws:principalorgid', 'o-a1b2c3d4e5'), true],
     ['one of its roles', condition('arnequals', 'aws:principalarn', `arn:aws:iam::${PARTNER}:role/reader`), false],
@@ -161,6 +186,55 @@ describe('an explicit Deny', () => {
       false,
     ],
     ['of one account', everybody, deny({ aws: [PARTNER] }), false],
+    ['of services', everybody, deny({ aws: ['*'] }, [condition('bool', 'aws:principalisawsservice', 'true', { ifExists: true })]), false],
+    [
+      'of all who are known not to be services',
+      everybody,
+      deny({ aws: ['*'] }, [condition('bool', 'aws:principalisawsservice', 'false')]),
+      false,
+    ],
+    [
+      'of an organization, or none',
+      everybody,
+      deny({ aws: ['*'] }, [condition('stringequals', 'aws:principalorgid', 'o-a1b2c3d4e5', { ifExists: true })]),
+      false,
+    ],
+    [
+      'of everybody outside two accounts, of which one is foreign',
+      everybody,
+      deny({ aws: ['*'] }, [{ ...condition('stringnotequals', 'aws:principalaccount', OWN), values: [OWN, PARTNER] }]),
+      false,
+    ],
+    [
+      'of all but a foreign account',
+      everybody,
+      { ...deny({}), principals: undefined, notPrincipals: principals({ aws: [PARTNER] }) },
+      false,
+    ],
+    [
+      'of no service by a set of which a request may have nothing',
+      everybody,
+      deny({ aws: ['*'] }, [condition('bool', 'aws:principalisawsservice', 'false', { ifExists: true, qualifier: 'ForAnyValue' })]),
+      false,
+    ],
+    ['of nobody', everybody, { ...deny({}), principals: undefined }, false],
+    ['of nobody, for one account', partner, { ...deny({}), principals: undefined }, false],
+    ['of another account', partner, deny({ aws: ['777788889999'] }), false],
+    [
+      'of that account by its number, named by its ARN',
+      allow({ aws: [`arn:aws:iam::${PARTNER}:role/reader`] }),
+      deny({ aws: [PARTNER] }),
+      true,
+    ],
+    ['of that account and another', partner, deny({ aws: ['777788889999', `arn:aws:iam::${PARTNER}:root`] }), true],
+    ['of one role of that account', partner, deny({ aws: [`arn:aws:iam::${PARTNER}:role/reader`] }), false],
+    [
+      'of all but that account and our own',
+      partner,
+      { ...deny({}), principals: undefined, notPrincipals: principals({ aws: [OWN, PARTNER] }) },
+      false,
+    ],
+    ['of all but everybody', partner, { ...deny({}), principals: undefined, notPrincipals: principals({ aws: ['*'] }) }, false],
     ['of one organization', everybody, deny({ aws: ['*'] }, [condition('stringequals', 'aws:principalorgid', 'o-a1b2c3d4e5')]), false],
     ['of tagging', everybody, { ...deny({ aws: ['*'] }), actions: ['sts:TagSession'] }, false],
     [
@@ -182,130 +256,3 @@ describe('an explicit Deny', () => {
     expect(reasons([statement, denial]).length).toBe(closed ? 0 : 1);
   });
 });
-
-describe('tokens of a CI system that everybody can use', () => {
-  const sub = (value: string, operator = 'stringlike', more: Partial<PolicyCondition> = {}) =>
-    condition(operator, `${GITHUB}:sub`, value, more);
-  const aud = condition('stringequals', `${GITHUB}:aud`, 'sts.amazonaws.com');
-
-  test.each<[string, readonly PolicyCondition[]]>([
-    ['no condition', []],
-    ['the audience only', [aud]],
-    ['any sub', [sub('*')]],
-    ['any repository', [sub('repo:*')]],
-    ['any owner, one repository', [sub('repo:*/deploy:*')]],
-    ['owners whose name begins alike', [sub('repo:our-org*')]],
-    ['an owner with a single wildcard', [sub('repo:our-or?/app:*')]],
-    ['any repository, on main', [sub('*:ref:refs/heads/main')]],
-    ['any repository, in an environment', [sub('environment:prod:*')]],
-    ['one of two', [{ ...sub('repo:our-org/*'), values: ['repo:our-org/*', 'repo:*'] }]],
-    ['not one repository', [sub('repo:our-org/app:*', 'stringnotlike')]],
-    ['who started it', [condition('stringequals', `${GITHUB}:actor`, 'octocat')]],
-    ["another issuer's sub", [condition('stringequals', 'gitlab.com:sub', 'project_path:our-group/app')]],
-  ])('%s: open', (_, conditions) => {
-    expect(reasons([web(GITHUB, conditions)])).toEqual([ANY_REPOSITORY]);
-  });
-
-  test.each<[string, readonly PolicyCondition[]]>([
-    ['one branch', [sub('repo:our-org/app:ref:refs/heads/main', 'stringequals')]],
-    ['one repository', [aud, sub('repo:our-org/app:*')]],
-    ['one owner', [sub('repo:our-org/*')]],
-    ['one owner, by a set', [sub('repo:our-org/*', 'stringlike', { qualifier: 'ForAnyValue' })]],
-    ['one owner with its id', [sub('repo:our-org@123/app@456:*')]],
-    ['one owner, in a template of its own', [sub('repository_owner:our-org:*')]],
-    ['an environment of one owner', [sub('environment:prod:repo:our-org/*')]],
-    ['a reusable workflow', [condition('stringlike', `${GITHUB}:job_workflow_ref`, 'our-org/workflows/*')]],
-    ['a pattern that is literal here, so nobody', [sub('repo:our-org/*', 'stringequals')]],
-  ])('%s: closed', (_, conditions) => {
-    expect(reasons([web(GITHUB, conditions)])).toEqual([]);
-  });
-
-  test('a Deny of other owners closes', () => {
-    const denial = { ...deny({ aws: ['*'] }, [sub('repo:our-org/*', 'stringnotlike')]), actions: ['sts:AssumeRoleWithWebIdentity'] };
-    expect(reasons([web(GITHUB, []), denial])).toEqual([]);
-  });
-
-  test.each([
-    ['gitlab.com', 'sub', 'project_path:our-group/*', 'project_path:*'],
-    ['app.terraform.io', 'sub', 'organization:ours:project:*', 'organization:our*:project:x'],
-    ['agent.buildkite.com', 'sub', 'organization:ours:pipeline:*', '*'],
-    ['oidc.codefresh.io', 'sub', 'account:64884faa:*', 'account:*'],
-    ['api.pulumi.com/oidc', 'aud', 'aws:ours', '*'],
-    ['oidc.vercel.com', 'aud', 'https://vercel.com/ours', 'https://vercel.com/*'],
-  ])('%s: its %s names the owner', (issuer, claim, closed, open) => {
-    expect(reasons([web(issuer, [condition('stringlike', `${issuer}:${claim}`, closed)])])).toEqual([]);
-    expect(reasons([web(issuer, [condition('stringlike', `${issuer}:${claim}`, open)])])).toEqual([
-      `anybody's token of ${issuer} may assume it`,
-    ]);
-  });
-});
-
-describe('other identity providers', () => {
-  test('an issuer of the account alone needs nothing more', () => {
-    expect(reasons([web('oidc.eks.eu-west-1.amazonaws.com/id/ABCDEF0123456789', [])])).toEqual([]);
-  });
-
-  test('a SAML provider of the own account needs nothing more', () => {
-    const saml = [`arn:aws:iam::${OWN}:saml-provider/corporate`];
-    expect(reasons([allow({ federated: saml }, [], ['sts:AssumeRoleWithSAML', 'sts:TagSession'])])).toEqual([]);
-  });
-
-  test.each(['*', `arn:aws:iam::${OWN}:oidc-provider/*`])('a provider that is a wildcard, %s, is any', (federated) => {
-    expect(reasons([allow({ federated: [federated] }, [], ['sts:AssumeRoleWithWebIdentity'])])).toEqual([ANY_USER]);
-  });
-
-  test('a SAML provider of another account does', () => {
-    const saml = [`arn:aws:iam::${PARTNER}:saml-provider/corporate`];
-    expect(reasons([allow({ federated: saml }, [], ['sts:AssumeRoleWithSAML'])])).toEqual([NO_EXTERNAL_ID]);
-  });
-
-  test('Google without the application', () => {
-    expect(reasons([web('accounts.google.com', [])])).toEqual(["anybody's token of accounts.google.com may assume it"]);
-    expect(reasons([web('accounts.google.com', [condition('stringequals', 'accounts.google.com:aud', '66677788899900pro0')])])).toEqual([]);
-  });
-
-  const pool = condition('stringequals', `${COGNITO}:aud`, 'us-east-1:12345678-ffff-ffff-ffff-123456');
-  const amr = (value: string) => condition('stringlike', `${COGNITO}:amr`, value, { qualifier: 'ForAnyValue' });
-
-  test.each<[string, readonly PolicyCondition[], readonly string[]]>([
-    ['signed in to our pool', [pool, amr('authenticated')], []],
-    ['signed in by one provider', [pool, amr('graph.facebook.com')], []],
-    ['not signed in', [pool, amr('unauthenticated')], [VISITORS]],
-    ['either', [pool, amr('*authenticated')], [VISITORS]],
-    ['amr not asked', [pool], [VISITORS]],
-    ['pool not asked', [amr('authenticated')], [ANY_POOL]],
-  ])('Cognito, %s', (_, conditions, expected) => {
-    expect(reasons([web(COGNITO, conditions)])).toEqual(expected);
-  });
-});
-
-function condition(operator: string, key: string, value: string, more: Partial<PolicyCondition> = {}): PolicyCondition {
-  return { operator, ifExists: false, key, values: [value], ...more };
-}
-
-function principals(some: Partial<Principals>): Principals {
-  return { aws: [], service: [], federated: [], canonicalUser: [], ...some };
-}
-
-function allow(
-  who: Partial<Principals>,
-  conditions: readonly PolicyCondition[] = [],
-  actions: readonly string[] = ['sts:AssumeRole'],
-): PolicyStatement {
-  return { effect: 'Allow', principals: principals(who), actions, conditions };
-}
-
-function deny(who: Partial<Principals>, conditions: readonly PolicyCondition[] = []): PolicyStatement {
-  return { ...allow(who, conditions), effect: 'Deny' };
-}
-
-/** Issuers that IAM knows by itself have no provider in the account. */
-function web(issuer: string, conditions: readonly PolicyCondition[]): PolicyStatement {
-  const builtIn = issuer === COGNITO || issuer === 'accounts.google.com';
-  const federated = [builtIn ? issuer : `arn:aws:iam::${OWN}:oidc-provider/${issuer}`];
-  return allow({ federated }, conditions, ['sts:AssumeRoleWithWebIdentity']);
-}
-
-function reasons(statements: readonly PolicyStatement[]): readonly string[] {
-  return trustOpenings({ statements }, { accountId: OWN, trustedAccounts: [] }).map(({ reason }) => reason);
-}

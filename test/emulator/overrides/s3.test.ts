@@ -8,7 +8,14 @@ import {
   PutBucketPolicyCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
-import { GetPublicAccessBlockCommand as GetAccountBlock, S3ControlClient } from '@aws-sdk/client-s3-control';
+import {
+  GetAccessPointCommand,
+  GetAccessPointPolicyCommand,
+  GetPublicAccessBlockCommand as GetAccountBlock,
+  ListAccessPointsCommand,
+  ListMultiRegionAccessPointsCommand,
+  S3ControlClient,
+} from '@aws-sdk/client-s3-control';
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { account, allow } from '../../../emulator/account.ts';
 import { startLocalAws } from '../../../emulator/local-aws.ts';
@@ -116,5 +123,52 @@ describe("the account's block", () => {
 
   it('is not there when it was never set', async () => {
     expect(await nameOf(control())).toBe('NoSuchPublicAccessBlockConfiguration');
+  });
+});
+
+describe('access points', () => {
+  const own = { AccountId: ID };
+  const policy = allow('s3:GetObject', `arn:aws:s3:eu-west-1:${ID}:accesspoint/press/object/*`, { principal: '*' });
+
+  beforeEach(async () => {
+    await aws.seed(
+      account(ID)
+        .bucket(Bucket)
+        .accessPoint('press', { bucket: Bucket, region: 'eu-west-1', block: { blockPublicAcls: true }, policy })
+        .accessPoint('inside', { bucket: Bucket, vpc: 'vpc-1' })
+        .multiRegionAccessPoint('world', { buckets: [Bucket], block: { ignorePublicAcls: true } }),
+    );
+  });
+
+  it('are listed in their regions, and say whom they take requests from', async () => {
+    const listed = async (region: string) => {
+      const { AccessPointList = [] } = await new S3ControlClient(aws.client(ID, region)).send(new ListAccessPointsCommand(own));
+      return AccessPointList.map(({ AccessPointArn, Bucket: bucket, NetworkOrigin }) => [AccessPointArn, bucket, NetworkOrigin]);
+    };
+    expect(await listed('eu-west-1')).toEqual([[`arn:aws:s3:eu-west-1:${ID}:accesspoint/press`, Bucket, 'Internet']]);
+    expect(await listed('us-east-1')).toEqual([[`arn:aws:s3:us-east-1:${ID}:accesspoint/inside`, Bucket, 'VPC']]);
+  });
+
+  it('have their own block and policy', async () => {
+    const ireland = new S3ControlClient(aws.client(ID, 'eu-west-1'));
+    const virginia = new S3ControlClient(aws.client(ID, 'us-east-1'));
+    const { PublicAccessBlockConfiguration } = await ireland.send(new GetAccessPointCommand({ ...own, Name: 'press' }));
+    expect(PublicAccessBlockConfiguration).toMatchObject({ BlockPublicAcls: true, RestrictPublicBuckets: false });
+    const { Policy = '' } = await ireland.send(new GetAccessPointPolicyCommand({ ...own, Name: 'press' }));
+    expect(JSON.parse(Policy)).toMatchObject({ Statement: [{ Principal: '*' }] });
+    expect(await nameOf(virginia.send(new GetAccessPointPolicyCommand({ ...own, Name: 'inside' })))).toBe('NoSuchAccessPointPolicy');
+    expect(await nameOf(virginia.send(new GetAccessPointCommand({ ...own, Name: 'press' })))).toBe('NoSuchAccessPoint');
+  });
+
+  it('of several regions are known in one of them', async () => {
+    const listed = async (region: string) =>
+      (await new S3ControlClient(aws.client(ID, region)).send(new ListMultiRegionAccessPointsCommand(own))).AccessPoints;
+    expect(await listed('us-west-2')).toMatchObject([
+      {
+        ...{ Name: 'world', Alias: 'world.mrap', Regions: [{ Bucket, Region: 'us-east-1' }] },
+        PublicAccessBlock: { IgnorePublicAcls: true, BlockPublicAcls: false },
+      },
+    ]);
+    expect(await listed('us-east-1')).toEqual([]);
   });
 });

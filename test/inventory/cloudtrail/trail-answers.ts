@@ -14,6 +14,7 @@ export const mainTrail = {
   IncludeGlobalServiceEvents: true,
   LogFileValidationEnabled: true,
   IsOrganizationTrail: false,
+  CloudWatchLogsLogGroupArn: `arn:aws:logs:eu-west-1:${ACCOUNT}:log-group:trail:*`,
 };
 
 /** Two trails on two pages; the first logs everything into the bucket `logs` of the account. */
@@ -24,7 +25,13 @@ export const trailAnswers: Answers = {
     { Trails: [{ TrailARN: ORGANIZATION, Name: 'organization', HomeRegion: 'us-east-1' }] },
   ),
   'cloudtrail:GetTrail': { Trail: mainTrail },
-  'cloudtrail:GetTrailStatus': { IsLogging: true, LatestDeliveryTime: new Date('2026-11-21T05:00:00Z'), LatestDeliveryError: '' },
+  'cloudtrail:GetTrailStatus': {
+    IsLogging: true,
+    LatestDeliveryTime: new Date('2026-11-21T05:00:00Z'),
+    LatestDeliveryError: '',
+    LatestCloudWatchLogsDeliveryTime: new Date('2026-11-21T05:01:00Z'),
+    LatestCloudWatchLogsDeliveryError: '',
+  },
   'cloudtrail:GetEventSelectors': {
     EventSelectors: [{ ReadWriteType: 'All', IncludeManagementEvents: true, ExcludeManagementEventSources: [] }],
   },
@@ -40,7 +47,15 @@ export const mainProperties = {
   organization: false,
   bucketName: 'logs',
   kmsKeyId: undefined,
+  logGroupArn: `arn:aws:logs:eu-west-1:${ACCOUNT}:log-group:trail`,
 };
 
-export const mainStatus = { logging: true, latestDeliveryAt: '2026-11-21T05:00:00.000Z', latestDeliveryError: undefined };
+export const mainStatus = {
+  logging: true,
+  latestDeliveryAt: '2026-11-21T05:00:00.000Z',
+  latestDeliveryError: undefined,
+  latestLogDeliveryAt: '2026-11-21T05:01:00.000Z',
+  latestLogDeliveryError: undefined,
+};
+export const noObjectEvents = { read: 'none', write: 'none' };
 export const allEvents = { read: true, write: true, excludedSources: [] };

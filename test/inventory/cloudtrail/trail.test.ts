@@ -3,24 +3,31 @@ import { trails } from '../../../inventory/cloudtrail/trail.ts';
 import { describeReader, facetOf, type ReaderContract, refusalOf, subjectOf } from '../describe-reader.ts';
 import { type Answers, pages, refused } from '../fake-session.ts';
 import { OPEN_STATEMENT } from '../s3/bucket-answers.ts';
-import { allEvents, MAIN, mainProperties, mainStatus, mainTrail, trailAnswers } from './trail-answers.ts';
+import { allEvents, MAIN, mainProperties, mainStatus, mainTrail, noObjectEvents, trailAnswers } from './trail-answers.ts';
 
 const contract: ReaderContract = {
   reader: trails,
   answers: trailAnswers,
   /** The organization's trail belongs to another account. */
   ids: ['main'],
-  notAsked: { bucket: ['s3:GetBucketLocation'] },
+  notAsked: { bucket: ['s3:GetBucketLocation'], bucketLogging: ['s3:GetBucketLocation'], bucketMfaDelete: ['s3:GetBucketLocation'] },
+  absences: {
+    'access logging': { answers: { 's3:GetBucketLogging': {} }, facet: 'bucketLogging', value: undefined },
+    versions: { answers: { 's3:GetBucketVersioning': {} }, facet: 'bucketMfaDelete', value: false },
+  },
   facets: {
     trail: mainProperties,
     status: mainStatus,
     managementEvents: allEvents,
+    objectEvents: noObjectEvents,
+    bucketLogging: 'access-logs',
+    bucketMfaDelete: true,
     bucket: {
       accountPublicAccessBlock: { blockPublicAcls: true, ignorePublicAcls: false, blockPublicPolicy: false, restrictPublicBuckets: false },
       publicAccessBlock: { blockPublicAcls: true, ignorePublicAcls: true, blockPublicPolicy: true, restrictPublicBuckets: true },
       ownership: 'BucketOwnerPreferred',
       acl: [
-        { grantee: 'account', permission: 'FULL_CONTROL' },
+        { grantee: 'owner', permission: 'FULL_CONTROL' },
         { grantee: 'all-users', permission: 'READ' },
       ],
       policy: { statements: [OPEN_STATEMENT] },
@@ -56,9 +63,20 @@ test('one part of the bucket that is denied leaves the others', async () => {
   expect(facet).toMatchObject({ read: true, value: { policyIsPublic: true, ownership: 'BucketOwnerPreferred' } });
 });
 
-test("a bucket that is not among the account's own is another account's", async () => {
+test.each([
+  'bucket',
+  'bucketLogging',
+  'bucketMfaDelete',
+])("a bucket that is not among the account's own is another account's: %s", async (facet) => {
   const { resource } = await subject({ 'cloudtrail:GetTrail': { Trail: { ...mainTrail, S3BucketName: 'archive' } } });
-  expect(await refusalOf(() => facetOf(resource, 'bucket'))).toMatchObject({ cause: 'other-account' });
+  expect(await refusalOf(() => facetOf(resource, facet))).toMatchObject({ cause: 'other-account' });
+});
+
+test('a trail without a log group has none, and one without a key none', async () => {
+  const { resource } = await subject({
+    'cloudtrail:GetTrail': { Trail: { ...mainTrail, CloudWatchLogsLogGroupArn: undefined, KmsKeyId: '' } },
+  });
+  expect(await facetOf(resource, 'trail')).toEqual({ ...mainProperties, logGroupArn: undefined, kmsKeyId: undefined });
 });
 
 test('a bucket that is missing from a listing that broke off may be our own', async () => {
@@ -77,6 +95,7 @@ test.each([
   ['trail', 'cloudtrail:GetTrail', { Trail: { ...mainTrail, S3BucketName: undefined } }],
   ['status', 'cloudtrail:GetTrailStatus', {}],
   ['managementEvents', 'cloudtrail:GetEventSelectors', {}],
+  ['bucketLogging', 's3:GetBucketLogging', { LoggingEnabled: {} }],
 ])('%s is unread when %s answers %j', async (facet, operation, answer) => {
   const { resource } = await subject({ [operation]: answer });
   expect(await refusalOf(() => facetOf(resource, facet))).toMatchObject({ cause: 'malformed', operation });

@@ -8,6 +8,7 @@ export const networkInterface = {
   SubnetId: 'subnet-1',
   VpcId: 'vpc-1',
   Groups: [{ GroupId: 'sg-1' }],
+  Attachment: { DeviceIndex: 0, AttachTime: new Date('2025-03-01T10:00:00Z') },
   PrivateIpAddresses: [{ Association: { PublicIp: '198.51.100.1' } }],
   Ipv6Addresses: [],
 };
@@ -22,7 +23,27 @@ export const instance = {
   IamInstanceProfile: { Arn: `arn:aws:iam::${ACCOUNT}:instance-profile/web` },
   MetadataOptions: { HttpEndpoint: 'enabled', HttpTokens: 'optional', HttpPutResponseHopLimit: 2 },
   NetworkInterfaces: [networkInterface],
+  RootDeviceName: '/dev/xvda',
+  BlockDeviceMappings: [
+    { DeviceName: '/dev/sdf', Ebs: { AttachTime: new Date('2020-01-01T00:00:00Z') } },
+    { DeviceName: '/dev/xvda', Ebs: { AttachTime: new Date('2026-02-01T10:00:00Z') } },
+  ],
+  Tags: [
+    { Key: 'aws:autoscaling:groupName', Value: 'web' },
+    { Key: 'aws:ec2launchtemplate:id', Value: 'lt-1' },
+  ],
 };
+
+/** Pins the version that started the instance, although the template has a newer one. */
+export const autoScalingGroup = {
+  AutoScalingGroupName: 'web',
+  LaunchTemplate: { LaunchTemplateId: 'lt-1', Version: '1' },
+};
+
+export const templateVersions = [
+  { LaunchTemplateId: 'lt-1', VersionNumber: 1, DefaultVersion: true, LaunchTemplateData: { ImageId: 'ami-1' } },
+  { LaunchTemplateId: 'lt-1', VersionNumber: 2, DefaultVersion: false, LaunchTemplateData: { ImageId: 'ami-2' } },
+];
 
 export const oldImage = {
   ImageId: 'ami-1',
@@ -68,8 +89,13 @@ export function reservations(...instances: readonly object[]): object {
   return { Reservations: instances.map((each) => ({ OwnerId: ACCOUNT, Instances: [each] })) };
 }
 
+const READING = encodeURIComponent(JSON.stringify({ Statement: { Effect: 'Allow', Action: 's3:GetObject', Resource: '*' } }));
+
 /** A region with one instance on the internet. */
 export const region: Answers = {
+  'autoscaling:DescribeAutoScalingGroups': { AutoScalingGroups: [autoScalingGroup] },
+  'autoscaling:DescribeLaunchConfigurations': { LaunchConfigurations: [{ LaunchConfigurationName: 'web-2019', ImageId: 'ami-1' }] },
+  'ec2:DescribeLaunchTemplateVersions': { LaunchTemplateVersions: templateVersions },
   'ec2:DescribeInstances': pages(reservations(instance), reservations({ ...instance, InstanceId: 'i-2' })),
   'ec2:DescribeInstanceImageMetadata': pages(
     { InstanceImageMetadata: [{ InstanceId: 'i-2', ImageMetadata: { ...newImage, IsPublic: true } }] },
@@ -80,6 +106,14 @@ export const region: Answers = {
   'ec2:DescribeNetworkAcls': { NetworkAcls: [acl] },
   'ec2:DescribeRouteTables': { RouteTables: [mainTable] },
   'ec2:DescribeSubnets': { Subnets: [{ SubnetId: 'subnet-1' }] },
+  'elasticloadbalancing:DescribeLoadBalancers': { LoadBalancers: [] },
+  'iam:GetInstanceProfile': { InstanceProfile: { Roles: [{ RoleName: 'web' }] } },
+  'iam:GetRole': { Role: { RoleName: 'web', Arn: `arn:aws:iam::${ACCOUNT}:role/web` } },
+  'iam:ListRolePolicies': { PolicyNames: ['inline'] },
+  'iam:GetRolePolicy': { PolicyDocument: READING },
+  'iam:ListAttachedRolePolicies': { AttachedPolicies: [{ PolicyName: 'managed', PolicyArn: `arn:aws:iam::${ACCOUNT}:policy/managed` }] },
+  'iam:GetPolicy': { Policy: { DefaultVersionId: 'v2' } },
+  'iam:GetPolicyVersion': { PolicyVersion: { Document: READING } },
   'ssm:DescribeInstanceInformation': pages(
     { InstanceInformationList: [{ InstanceId: 'mi-1', PlatformName: 'Ubuntu', PlatformVersion: '22.04' }] },
     {
@@ -91,6 +125,7 @@ export const region: Answers = {
       {
         InstanceId: 'i-1',
         MissingCount: 3,
+        NotApplicableCount: 2321,
         FailedCount: 1,
         InstalledPendingRebootCount: 2,
         CriticalNonCompliantCount: 1,

@@ -136,6 +136,17 @@ describe('a newer image', () => {
     expect(await newerWith(image)).toBeUndefined();
   });
 
+  test('is told with the days between the two and the releases since, deprecated ones included', async () => {
+    const between = {
+      ...newImage,
+      ImageId: 'ami-3',
+      CreationDate: '2024-09-10T00:00:00.000Z',
+      DeprecationTime: '2024-12-09T00:00:00.000Z',
+    };
+    const before = { ...newImage, ImageId: 'ami-4', CreationDate: '2024-07-01T00:00:00.000Z' };
+    expect(await newerWith(before, between, newImage)).toMatchObject({ imageId: 'ami-2', daysBehind: 66, releasesBehind: 2 });
+  });
+
   test('of two made at the same time is always the same', async () => {
     const twin = { ...newImage, ImageId: 'ami-3' };
     expect([await newerWith(newImage, twin), await newerWith(twin, newImage)]).toMatchObject([{ imageId: 'ami-3' }, { imageId: 'ami-3' }]);

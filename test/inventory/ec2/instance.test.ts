@@ -4,16 +4,34 @@ import { describeReader, facetOf, type ReaderContract, refusalOf, scopeOf, subje
 import { ACCOUNT, fakeSession } from '../fake-session.ts';
 import { AMAZON, instance, region, reservations } from './account.ts';
 
+const newerImage = {
+  ...{ imageId: 'ami-2', name: 'al2023-ami-2023.6.20241010.0-kernel-6.1-x86_64', createdAt: '2024-10-10T20:00:00.000Z' },
+  ...{ daysBehind: 66, releasesBehind: 1 },
+};
+
+/** Asked only where a load balancer faces the internet. */
+const BEHIND_BALANCERS = ['Listeners', 'Rules', 'TargetGroups', 'TargetGroupAttributes', 'TargetHealth'].map(
+  (name) => `elasticloadbalancing:Describe${name}`,
+);
+const statement = { effect: 'Allow', actions: ['s3:GetObject'], resources: ['*'], conditions: [] };
+
 const contract: ReaderContract = {
   reader: instances,
   ids: ['i-1', 'i-2'],
   answers: region,
-  notAsked: { image: ['ec2:DescribeImages'], interfaces: ['ec2:GetManagedPrefixListEntries'] },
+  notAsked: {
+    image: ['ec2:DescribeImages'],
+    interfaces: ['ec2:GetManagedPrefixListEntries', ...BEHIND_BALANCERS],
+    exposedRole: ['elasticloadbalancing:DescribeLoadBalancers', ...BEHIND_BALANCERS],
+    rebuild: ['autoscaling:DescribeLaunchConfigurations'],
+  },
   survives: { image: ['ec2:DescribeInstanceImageMetadata'], newerImage: ['ec2:DescribeInstanceImageMetadata'] },
   facets: {
     instance: {
       state: 'running',
       launchedAt: '2026-03-01T10:00:00.000Z',
+      madeAt: '2025-03-01T10:00:00.000Z',
+      rootVolumeSince: '2026-02-01T10:00:00.000Z',
       platform: 'Linux/UNIX',
       profileArn: `arn:aws:iam::${ACCOUNT}:instance-profile/web`,
     },
@@ -28,7 +46,21 @@ const contract: ReaderContract = {
       ownerAlias: 'amazon',
       public: true,
     },
-    newerImage: { imageId: 'ami-2', name: 'al2023-ami-2023.6.20241010.0-kernel-6.1-x86_64', createdAt: '2024-10-10T20:00:00.000Z' },
+    newerImage,
+    rebuild: {
+      group: 'web',
+      source: {
+        ...{ kind: 'launch template', id: 'lt-1', version: '1' },
+        launch: {
+          image: expect.objectContaining({ imageId: 'ami-1', state: 'available' }),
+          imageParameter: undefined,
+          newerImage,
+          imageRequiresTokens: false,
+        },
+      },
+    },
+    publicAddresses: ['198.51.100.1'],
+    management: { ping: 'ConnectionLost', lastPingAt: undefined },
     interfaces: [
       {
         interfaceId: 'eni-1',
@@ -42,8 +74,20 @@ const contract: ReaderContract = {
           },
         ],
         routes: [{ destination: '0.0.0.0/0', target: 'internet-gateway', targetId: 'igw-1', active: true }],
+        ways: [],
       },
     ],
+    exposedRole: {
+      identity: {
+        ...{ type: 'AWS::IAM::Role', arn: `arn:aws:iam::${ACCOUNT}:role/web`, id: 'web' },
+        ...{ accountId: ACCOUNT, region: 'global', partition: 'aws', tags: {} },
+      },
+      policies: [
+        { name: 'inline', via: 'direct', document: { statements: [statement] } },
+        { name: 'managed', arn: `arn:aws:iam::${ACCOUNT}:policy/managed`, via: 'direct', document: { statements: [statement] } },
+      ],
+      boundary: undefined,
+    },
     operatingSystem: { name: 'Amazon Linux', version: '2023' },
     patchState: {
       missing: 3,
@@ -92,16 +136,28 @@ test('the number of calls does not grow with the number of instances', async () 
   });
   const { known } = await instances.list(session, scopeOf(instances));
   for (const resource of known) for (const name of Object.keys(instances.facetCalls)) await resource.facet(name);
-  expect(sent.every(({ input }) => Number(input.MaxResults) >= 50)).toBe(true);
+  const listings = sent.filter(({ operation }) => /^(ec2|ssm):/.test(operation));
+  expect(listings.every(({ input }) => Number(input.MaxResults) >= 50)).toBe(true);
   const asked = Map.groupBy(sent, ({ operation }) => operation);
   expect(Object.fromEntries([...asked].map(([operation, requests]) => [operation, requests.length]))).toEqual({
+    'autoscaling:DescribeAutoScalingGroups': 1,
+    'ec2:DescribeLaunchTemplateVersions': 1,
     'ec2:DescribeInstances': 1,
     'ec2:DescribeInstanceImageMetadata': 1,
-    'ec2:DescribeImages': 2,
+    // Those without metadata, those of launch templates, and the family of both.
+    'ec2:DescribeImages': 3,
     'ec2:DescribeSecurityGroups': 1,
     'ec2:DescribeNetworkAcls': 1,
     'ec2:DescribeRouteTables': 1,
     'ec2:DescribeSubnets': 1,
+    'elasticloadbalancing:DescribeLoadBalancers': 1,
+    'iam:GetInstanceProfile': 1,
+    'iam:GetPolicy': 1,
+    'iam:GetPolicyVersion': 1,
+    'iam:GetRole': 1,
+    'iam:GetRolePolicy': 1,
+    'iam:ListAttachedRolePolicies': 1,
+    'iam:ListRolePolicies': 1,
     'ssm:DescribeInstanceInformation': 1,
     'ssm:DescribeInstancePatchStates': 6,
   });

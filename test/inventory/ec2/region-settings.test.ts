@@ -7,8 +7,25 @@ describeReader({
   reader: regionSettings,
   unpaged: true,
   ids: ['eu-central-1'],
-  answers: { 'ec2:GetEbsEncryptionByDefault': { EbsEncryptionByDefault: false } },
-  facets: { ebsEncryptionByDefault: false, eventDelivery: { deployed: false } },
+  answers: {
+    'ec2:DescribeVpcBlockPublicAccessOptions': { VpcBlockPublicAccessOptions: { InternetGatewayBlockMode: 'off' } },
+    'ec2:GetAllowedImagesSettings': { State: 'audit-mode' },
+    'ec2:GetEbsEncryptionByDefault': { EbsEncryptionByDefault: false },
+    'ec2:GetImageBlockPublicAccessState': { ImageBlockPublicAccessState: 'unblocked' },
+    'ec2:GetInstanceMetadataDefaults': { AccountLevel: { HttpTokens: 'required', HttpTokensEnforced: 'enabled' } },
+    'ec2:GetSerialConsoleAccessStatus': { SerialConsoleAccessEnabled: true },
+    'ec2:GetSnapshotBlockPublicAccessState': { State: 'block-new-sharing' },
+  },
+  facets: {
+    ebsEncryptionByDefault: false,
+    imageBlockPublicAccess: 'unblocked',
+    snapshotBlockPublicAccess: 'block-new-sharing',
+    metadataDefaults: { endpoint: undefined, tokens: 'required', hopLimit: undefined, enforced: true },
+    serialConsoleAccess: true,
+    allowedImages: 'audit-mode',
+    vpcBlockPublicAccess: 'off',
+    eventDelivery: { deployed: false },
+  },
 });
 
 test('whether events arrive is what the session has been told of the region', async () => {

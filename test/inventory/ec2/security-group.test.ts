@@ -20,10 +20,14 @@ const other = {
   GroupName: 'default',
   OwnerId: '999999999999',
   Tags: [],
-  IpPermissions: [],
+  IpPermissions: [{ IpProtocol: '-1', UserIdGroupPairs: [{ GroupId: 'sg-web' }, { GroupId: 'sg-default' }] }],
   IpPermissionsEgress: [],
 };
 const office = { kind: 'prefix-list', id: 'pl-1', cidrs: ['203.0.113.0/24', '198.51.100.0/24'] };
+
+function templateVersion(VersionNumber: number, networkInterface: object) {
+  return { LaunchTemplateId: 'lt-1', VersionNumber, LaunchTemplateData: { NetworkInterfaces: [networkInterface] } };
+}
 
 const contract: ReaderContract = {
   reader: securityGroups,
@@ -31,6 +35,22 @@ const contract: ReaderContract = {
   answers: {
     'ec2:DescribeSecurityGroups': pages({ SecurityGroups: [web] }, { SecurityGroups: [other] }),
     'ec2:GetManagedPrefixListEntries': pages({ Entries: [{ Cidr: '203.0.113.0/24' }] }, { Entries: [{ Cidr: '198.51.100.0/24' }] }),
+    'ec2:DescribeLaunchTemplateVersions': ({ Versions }) => ({
+      LaunchTemplateVersions:
+        String(Versions) === '2' ? [templateVersion(2, { Groups: ['sg-web'] })] : [templateVersion(3, { Groups: ['sg-2'] })],
+    }),
+    'autoscaling:DescribeAutoScalingGroups': {
+      AutoScalingGroups: [{ AutoScalingGroupName: 'web', LaunchTemplate: { LaunchTemplateId: 'lt-1', Version: '2' } }],
+    },
+    'autoscaling:DescribeLaunchConfigurations': {
+      LaunchConfigurations: [
+        { LaunchConfigurationName: 'by-name', SecurityGroups: ['web'] },
+        { LaunchConfigurationName: 'other', SecurityGroups: ['sg-2'] },
+      ],
+    },
+    'lambda:ListFunctions': {
+      Functions: [{ FunctionName: 'report', VpcConfig: { SecurityGroupIds: ['sg-web'] } }, { FunctionName: 'outside' }],
+    },
     'ec2:DescribeNetworkInterfaces': pages(
       {
         NetworkInterfaces: [
@@ -46,7 +66,7 @@ const contract: ReaderContract = {
     ),
   },
   facets: {
-    group: { name: 'web', vpcId: 'vpc-1', isDefault: false },
+    group: { name: 'web', vpcId: 'vpc-1', isDefault: false, isShared: false },
     ingress: [
       { protocol: 'tcp', ports: { from: 22, to: 22 }, peer: { kind: 'cidr', cidr: '10.0.0.0/8' } },
       { protocol: 'tcp', ports: { from: 22, to: 22 }, peer: office },
@@ -55,6 +75,12 @@ const contract: ReaderContract = {
     attachments: [
       { interfaceId: 'eni-1', owner: 'instance', hasPublicAddress: false },
       { interfaceId: 'eni-3', owner: 'interface', hasPublicAddress: false },
+    ],
+    namedBy: [
+      { kind: 'security-group', name: 'sg-default' },
+      { kind: 'launch-template', name: 'lt-1' },
+      { kind: 'launch-configuration', name: 'by-name' },
+      { kind: 'function', name: 'report' },
     ],
   },
 };
@@ -73,7 +99,23 @@ test('a group belongs to its owner, who may have shared the VPC', async () => {
 test('rules without a prefix list are there at once', async () => {
   const { resource } = await subjectOf({ ...contract, subject: 'sg-default' });
   expect(resource.facet('ingress')).toMatchObject({ read: true });
-  expect(await facetOf(resource, 'group')).toMatchObject({ isDefault: true });
+  expect(await facetOf(resource, 'group')).toMatchObject({ isDefault: true, isShared: true });
+});
+
+test('a group whose rules let in only its own members is named by nothing', async () => {
+  const { resource } = await subjectOf({ ...contract, subject: 'sg-default' });
+  expect(await facetOf(resource, 'namedBy')).toEqual([]);
+});
+
+test('what names a group is known as far as it was read', async () => {
+  const { resource } = await subjectOf(contract, {
+    ...contract.answers,
+    'lambda:ListFunctions': () => {
+      throw refused('AccessDeniedException', 403);
+    },
+  });
+  expect(await resource.facet('namedBy')).toMatchObject({ read: true, value: { known: [{}, {}, { name: 'by-name' }] } });
+  expect(await refusalOf(() => facetOf(resource, 'namedBy'))).toMatchObject({ cause: 'denied', operation: 'lambda:ListFunctions' });
 });
 
 test('what many groups need is asked once, in the largest pages', async () => {

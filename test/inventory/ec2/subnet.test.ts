@@ -34,6 +34,7 @@ const contract: ReaderContract = {
       cidrs: ['10.0.1.0/24', '2600:1f14::/64'],
       assignsPublicAddresses: true,
       assignsIpv6Addresses: false,
+      isShared: false,
     },
     routes: [{ destination: '0.0.0.0/0', target: 'internet-gateway', targetId: 'igw-1', active: true }],
     acl: [

@@ -19,11 +19,16 @@ export const older = (name: string, request: unknown, response: unknown): Raw =>
   responseElements: response,
 });
 
+/** Types that are EC2's own; what else the same events touch is told by the tests of those types. */
+const OF_EC2 =
+  /^\(?(Image|Instance|LaunchTemplate|NetworkAcl|NetworkInterface|RegionSettings|RouteTable|SecurityGroup|Snapshot|Subnet|VPC|VPCEndpoint|VPCEndpointService|VPCPeeringConnection) /;
+
 /** A test for each row. */
 export function family(title: string, toRaw: typeof older, rows: readonly Row[]): void {
   const cases = rows.map(([name, request, response, ...expected]) => ({ name, request, response, expected }));
   test.each(cases)(`${title}: $name $request`, ({ name, request, response, expected }) => {
-    expect(told(record(toRaw(name, request, response)))).toEqual(expected);
+    const touched = told(record(toRaw(name, request, response))).filter((text) => OF_EC2.test(text));
+    expect(touched).toEqual(expected);
   });
 }
 

@@ -45,14 +45,14 @@ describe('users', () => {
       { ...user, serialNumber: 'arn' },
       null,
       `(Account ${ACCOUNT}: virtualMfaDevices)`,
-      'User bob: credentials mfaDevices',
+      'User bob: credentials mfaDevices virtualMfaDevices',
     ],
     [
       'DeactivateMFADevice',
       { ...user, serialNumber: 'arn' },
       null,
       `(Account ${ACCOUNT}: virtualMfaDevices)`,
-      'User bob: credentials mfaDevices',
+      'User bob: credentials mfaDevices virtualMfaDevices',
     ],
     ['UploadSSHPublicKey', user, null, 'User bob: -'],
     ['TagUser', { ...user, tags: [] }, null, 'User bob: -'],
@@ -160,7 +160,9 @@ describe('the account', () => {
       'PutAccountPublicAccessBlock',
       { Host: [`${ACCOUNT}.s3-control.eu-west-1.amazonaws.com`], PublicAccessBlockConfiguration: { BlockPublicAcls: false } },
       null,
+      '(AccessPoint *: accountPublicAccessBlock)',
       '(Bucket *: accountPublicAccessBlock policyIsPublic)',
+      '(MultiRegionAccessPoint *: accountPublicAccessBlock)',
       '(Trail *: bucket)',
       `Account ${ACCOUNT}: publicAccessBlock`,
     ],
@@ -170,30 +172,62 @@ describe('the account', () => {
 describe('buckets', () => {
   const bucket = { bucketName: 'logs', Host: ['logs.s3.amazonaws.com'] };
   family('s3.amazonaws.com', [
-    ['CreateBucket', bucket, null, '(Trail *: bucket)', 'Bucket logs'],
-    ['DeleteBucket', bucket, null, '(Trail *: bucket)', 'Bucket logs gone'],
-    ['PutBucketPolicy', { ...bucket, policy: [''], bucketPolicy: {} }, null, '(Trail *: bucket)', 'Bucket logs: policy policyIsPublic'],
+    ['CreateBucket', bucket, null, '(Region us-east-1: macie)', '(Trail *: bucket)', 'Bucket logs'],
+    ['DeleteBucket', bucket, null, '(Region us-east-1: macie)', '(Trail *: bucket)', 'Bucket logs gone'],
+    [
+      'PutBucketPolicy',
+      { ...bucket, policy: [''], bucketPolicy: {} },
+      null,
+      '(AccessPoint *: bucketPolicy)',
+      '(Trail *: bucket)',
+      'Bucket logs: policy policyIsPublic',
+    ],
     ['PutBucketAcl', { ...bucket, acl: [''] }, null, '(Trail *: bucket)', 'Bucket logs: acl'],
-    ['DeleteBucketPublicAccessBlock', bucket, null, '(Trail *: bucket)', 'Bucket logs: policyIsPublic publicAccessBlock'],
+    [
+      'DeleteBucketPublicAccessBlock',
+      bucket,
+      null,
+      '(AccessPoint *: bucketPublicAccessBlock)',
+      '(Trail *: bucket)',
+      'Bucket logs: policyIsPublic publicAccessBlock',
+    ],
     ['PutBucketOwnershipControls', bucket, null, '(Trail *: bucket)', 'Bucket logs: acl ownership'],
+    ['PutBucketVersioning', bucket, null, '(Trail *: bucketMfaDelete)', 'Bucket logs: versioning'],
+    ['PutBucketLogging', bucket, null, '(Trail *: bucketLogging)', 'Bucket logs: accessLogBucket'],
+    ['DeleteBucketOwnershipControls', bucket, null, '(Trail *: bucket)', 'Bucket logs: acl ownership'],
     ['PutBucketLifecycle', bucket, null, 'Bucket logs: -'],
     ['PutBucketAcl', null, null, '(Trail *: bucket)', 'Bucket *: acl'],
   ]);
 });
 
+describe('access points', () => {
+  const named = { name: 'press', Host: [`${ACCOUNT}.s3-control.us-east-1.amazonaws.com`] };
+  const byArn = { name: `arn:aws:s3:us-east-1:${ACCOUNT}:accesspoint/press` };
+  family('s3.amazonaws.com', [
+    ['CreateAccessPoint', { ...named, CreateAccessPointRequest: { Bucket: 'logs' } }, null, 'AccessPoint press'],
+    ['DeleteAccessPoint', named, null, 'AccessPoint press gone'],
+    ['PutAccessPointPolicy', { ...named, PutAccessPointPolicyRequest: { Policy: '{}' } }, null, 'AccessPoint press: policy'],
+    ['PutAccessPointPolicy', byArn, null, 'AccessPoint press: policy'],
+    ['DeleteAccessPointPolicy', named, null, 'AccessPoint press: policy'],
+    ['DeleteAccessPointPolicy', null, null, 'AccessPoint *: policy'],
+    ['CreateMultiRegionAccessPoint', { CreateMultiRegionAccessPointRequest: {} }, null, 'MultiRegionAccessPoint *'],
+    ['PutMultiRegionAccessPointPolicy', null, null, 'MultiRegionAccessPoint *: -'],
+  ]);
+});
+
 describe('trails', () => {
-  const account = `(Account ${ACCOUNT}: trails)`;
+  const account = `(Account ${ACCOUNT}: monitoring trails)`;
   const arn = `arn:aws:cloudtrail:us-east-1:${ACCOUNT}:trail/main`;
   const others = 'arn:aws:cloudtrail:us-east-1:999999999999:trail/organization';
   family('cloudtrail.amazonaws.com', [
     ['CreateTrail', { name: 'main', s3BucketName: 'logs' }, { trailARN: arn }, account, 'Trail main'],
-    ['UpdateTrail', { name: arn }, { trailARN: arn }, account, 'Trail main: bucket status trail'],
+    ['UpdateTrail', { name: arn }, { trailARN: arn }, account, 'Trail main: bucket bucketLogging bucketMfaDelete status trail'],
     ['StopLogging', { name: 'main' }, null, account, 'Trail main: status'],
     ['StopLogging', { name: arn }, null, account, 'Trail main: status'],
     ['StopLogging', { name: others }, null, account],
     ['StopLogging', null, null, account, 'Trail *: status'],
     ['DeleteTrail', { name: arn }, null, account, 'Trail main gone'],
-    ['PutEventSelectors', { trailName: 'main', eventSelectors: [] }, null, account, 'Trail main: managementEvents'],
+    ['PutEventSelectors', { trailName: 'main', eventSelectors: [] }, null, account, 'Trail main: managementEvents objectEvents'],
     ['AddTags', { resourceId: arn, tagsList: [] }, null, 'Trail main: -'],
     ['AddTags', { resourceId: arn.replace('trail/', 'eventdatastore/'), tagsList: [] }, null],
   ]);

@@ -34,8 +34,8 @@ describe('instances', () => {
       which,
       which,
       '(SecurityGroup *: attachments)',
-      'Instance i-1: instance interfaces',
-      'Instance i-2: instance interfaces',
+      'Instance i-1: instance interfaces publicAddresses',
+      'Instance i-2: instance interfaces publicAddresses',
       'NetworkInterface *',
     ],
     ['RebootInstances', which, done, 'Instance i-1: instance', 'Instance i-2: instance'],
@@ -90,7 +90,8 @@ describe('instances', () => {
 });
 
 describe('images, snapshots and launch templates', () => {
-  const users = ['(Instance *: image newerImage)', '(LaunchTemplate *: versions)'];
+  const rebuilt = '(Instance *: rebuild)';
+  const users = ['(Instance *: image newerImage rebuild)', '(LaunchTemplate *: versions)'];
   family('as it was', older, [
     ['CreateImage', { instanceId: 'i-1', name: 'web' }, { imageId: 'ami-1' }, ...users, 'Image ami-1'],
     ['CopyImage', { sourceImageId: 'ami-9' }, { imageId: 'ami-1' }, ...users, 'Image ami-1'],
@@ -124,8 +125,8 @@ describe('images, snapshots and launch templates', () => {
   family('newer', newer, [
     ['EnableImageDeprecation', { ImageId: 'ami-1' }, {}, ...users, 'Image ami-1: -'],
     ['DisableImage', { ImageId: 'ami-1' }, {}, ...users, 'Image ami-1: image'],
-    ['DisableImageBlockPublicAccess', '', {}, '(Image *: blockPublicAccess)'],
-    ['DisableSnapshotBlockPublicAccess', '', {}, '(Snapshot *: blockPublicAccess)'],
+    ['DisableImageBlockPublicAccess', '', {}, '(Image *: blockPublicAccess)', 'RegionSettings eu-west-1: imageBlockPublicAccess'],
+    ['DisableSnapshotBlockPublicAccess', '', {}, '(Snapshot *: blockPublicAccess)', 'RegionSettings eu-west-1: snapshotBlockPublicAccess'],
     [
       'CreateSnapshots',
       {},
@@ -134,19 +135,27 @@ describe('images, snapshots and launch templates', () => {
       'Snapshot snap-2',
     ],
     ['CreateLaunchTemplate', { LaunchTemplateName: 'web' }, { launchTemplate: { launchTemplateId: 'lt-1' } }, 'LaunchTemplate lt-1'],
-    ['CreateLaunchTemplateVersion', { LaunchTemplateId: 'lt-1' }, null, 'LaunchTemplate lt-1'],
+    ['CreateLaunchTemplateVersion', { LaunchTemplateId: 'lt-1' }, null, rebuilt, 'LaunchTemplate lt-1'],
     [
       'CreateLaunchTemplateVersion',
       { LaunchTemplateName: 'web' },
       { launchTemplateVersion: { launchTemplateId: 'lt-1' } },
+      rebuilt,
       'LaunchTemplate lt-1',
     ],
-    ['ModifyLaunchTemplate', { LaunchTemplateName: 'web' }, null, 'LaunchTemplate *'],
-    ['DeleteLaunchTemplate', { LaunchTemplateName: 'web' }, { launchTemplate: { launchTemplateId: 'lt-1' } }, 'LaunchTemplate lt-1 gone'],
+    ['ModifyLaunchTemplate', { LaunchTemplateName: 'web' }, null, rebuilt, 'LaunchTemplate *'],
+    [
+      'DeleteLaunchTemplate',
+      { LaunchTemplateName: 'web' },
+      { launchTemplate: { launchTemplateId: 'lt-1' } },
+      rebuilt,
+      'LaunchTemplate lt-1 gone',
+    ],
     [
       'DeleteLaunchTemplateVersions',
       { LaunchTemplateName: 'web' },
       { successfullyDeletedLaunchTemplateVersionSet: { item: { launchTemplateId: 'lt-1' } } },
+      rebuilt,
       'LaunchTemplate lt-1',
     ],
   ]);
@@ -168,20 +177,20 @@ describe('the region', () => {
 });
 
 describe('tags', () => {
-  const prefixes = ['acl', 'ami', 'eni', 'i', 'lt', 'rtb', 'sg', 'snap', 'subnet', 'vpc'];
+  const prefixes = ['acl', 'ami', 'eni', 'i', 'lt', 'pcx', 'rtb', 'sg', 'snap', 'subnet', 'vol', 'vpc', 'vpce', 'vpce-svc'];
   const tagged = (...ids: readonly string[]) => ({
     resourcesSet: items(...ids.map((resourceId) => ({ resourceId }))),
     tagSet: items({ key: 'a' }),
   });
 
   test('are of the types that the ids begin as', () => {
-    const all = told(record(older('CreateTags', tagged(...prefixes.map((prefix) => `${prefix}-1`), 'vol-1', 'igw-1'), done)));
+    const all = told(record(older('CreateTags', tagged(...prefixes.map((prefix) => `${prefix}-1`), 'nat-1', 'igw-1'), done)));
     expect(all.map((text) => text.split(' ')[1]).sort()).toEqual(prefixes.map((prefix) => `${prefix}-1:`).sort());
     expect(all.every((text) => text.endsWith(': -'))).toBe(true);
   });
 
   test('of something else are no touch', () => {
-    expect(told(record(older('DeleteTags', tagged('vol-1'), done)))).toEqual([]);
+    expect(told(record(older('DeleteTags', tagged('igw-1'), done)))).toEqual([]);
   });
 
   test('of what is not told may be of any of these types', () => {

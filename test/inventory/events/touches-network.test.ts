@@ -65,6 +65,7 @@ describe('security groups', () => {
       '(RouteTable *: routes)',
       '(SecurityGroup *: egress ingress)',
       '(Subnet *: routes)',
+      '(VPCPeeringConnection *: peeringRoutes)',
     ],
   ]);
 });
@@ -93,12 +94,15 @@ describe('network ACLs', () => {
 describe('routes', () => {
   const routes = ['(Instance *: interfaces)', '(Subnet *: routes)', 'RouteTable rtb-1: routes'];
   const surroundings = ['(Instance *: interfaces)', '(RouteTable *: routes)', '(Subnet *: routes)'];
+  const intoPeerings = '(VPCPeeringConnection *: peeringRoutes)';
+  const withPeering = (id: string) => [...routes.slice(0, 2), `(VPCPeeringConnection ${id}: peeringRoutes)`, ...routes.slice(2)];
   family('as it was', older, [
     ['CreateRouteTable', { vpcId: 'vpc-1' }, { routeTable: { routeTableId: 'rtb-1' } }, 'RouteTable rtb-1'],
-    ['DeleteRouteTable', { routeTableId: 'rtb-1' }, done, 'RouteTable rtb-1 gone'],
+    ['DeleteRouteTable', { routeTableId: 'rtb-1' }, done, intoPeerings, 'RouteTable rtb-1 gone'],
     ['CreateRoute', { routeTableId: 'rtb-1', destinationCidrBlock: '0.0.0.0/0', gatewayId: 'igw-1' }, done, ...routes],
-    ['ReplaceRoute', { routeTableId: 'rtb-1' }, done, ...routes],
-    ['DeleteRoute', { routeTableId: 'rtb-1' }, done, ...routes],
+    ['CreateRoute', { routeTableId: 'rtb-1', vpcPeeringConnectionId: 'pcx-1' }, done, ...withPeering('pcx-1')],
+    ['ReplaceRoute', { routeTableId: 'rtb-1' }, done, ...withPeering('*')],
+    ['DeleteRoute', { routeTableId: 'rtb-1' }, done, ...withPeering('*')],
     ['EnableVgwRoutePropagation', { routeTableId: 'rtb-1', gatewayId: 'vgw-1' }, done, ...routes],
     [
       'AssociateRouteTable',
@@ -154,11 +158,19 @@ describe('routes', () => {
       { vpcBlockPublicAccessOptions: {} },
       '(Instance *: interfaces)',
       '(Subnet *: routes)',
+      'RegionSettings eu-west-1: vpcBlockPublicAccess',
     ],
   ]);
 });
 
 describe('VPCs and subnets', () => {
+  const withEndpoints = [
+    '(Instance *: interfaces)',
+    '(RouteTable *: routes)',
+    '(SecurityGroup *: attachments)',
+    '(Subnet *: routes)',
+    'VPC *: endpoints',
+  ];
   const withVpc = ['NetworkAcl *', 'RouteTable *', 'SecurityGroup *'];
   const peering = {
     vpcPeeringConnection: {
@@ -174,13 +186,36 @@ describe('VPCs and subnets', () => {
     ['DeleteVpc', { vpcId: 'vpc-1' }, done, ...withVpc, 'VPC vpc-1 gone'],
     ['CreateDefaultVpc', null, { vpc: { vpcId: 'vpc-1' } }, ...withVpc, 'Subnet *', 'VPC vpc-1'],
     ['ModifyVpcAttribute', { vpcId: 'vpc-1', enableDnsSupport: { value: false } }, done, 'VPC vpc-1: -'],
-    ['CreateVpcPeeringConnection', { vpcId: 'vpc-1', peerVpcId: 'vpc-2' }, peering, 'VPC vpc-1: -'],
-    ['CreateVpcPeeringConnection', { vpcId: 'vpc-1', peerVpcId: 'vpc-2' }, withinAccount, 'VPC vpc-1: -', 'VPC vpc-2: -'],
-    ['CreateVpcPeeringConnection', { vpcId: 'vpc-1', peerVpcId: 'vpc-2' }, null, 'VPC *: -'],
-    ['RejectVpcPeeringConnection', { vpcPeeringConnectionId: 'pcx-1' }, done, 'VPC *: -'],
+    ['CreateVpcPeeringConnection', { vpcId: 'vpc-1', peerVpcId: 'vpc-2' }, peering, 'VPC vpc-1: -', 'VPCPeeringConnection *'],
+    [
+      'CreateVpcPeeringConnection',
+      { vpcId: 'vpc-1', peerVpcId: 'vpc-2' },
+      withinAccount,
+      'VPC vpc-1: -',
+      'VPC vpc-2: -',
+      'VPCPeeringConnection *',
+    ],
+    ['CreateVpcPeeringConnection', { vpcId: 'vpc-1', peerVpcId: 'vpc-2' }, null, 'VPC *: -', 'VPCPeeringConnection *'],
+    ['RejectVpcPeeringConnection', { vpcPeeringConnectionId: 'pcx-1' }, done, 'VPC *: -', 'VPCPeeringConnection pcx-1'],
+    ['ModifyVpcPeeringConnectionOptions', { vpcPeeringConnectionId: 'pcx-1' }, done, 'VPCPeeringConnection pcx-1: -'],
     ['EnableVpcClassicLink', { vpcId: 'vpc-1' }, done, 'VPC vpc-1: -'],
-    ['CreateSubnet', { vpcId: 'vpc-1' }, { subnet: { subnetId: 'subnet-1' } }, '(NetworkAcl *: subnetIds)', 'Subnet subnet-1'],
-    ['DeleteSubnet', { subnetId: 'subnet-1' }, done, '(NetworkAcl *: subnetIds)', '(RouteTable *: table)', 'Subnet subnet-1 gone'],
+    [
+      'CreateSubnet',
+      { vpcId: 'vpc-1' },
+      { subnet: { subnetId: 'subnet-1' } },
+      '(NetworkAcl *: subnetIds)',
+      '(VPC vpc-1: flowLogs subnetIds)',
+      'Subnet subnet-1',
+    ],
+    [
+      'DeleteSubnet',
+      { subnetId: 'subnet-1' },
+      done,
+      '(NetworkAcl *: subnetIds)',
+      '(RouteTable *: table)',
+      '(VPC *: flowLogs subnetIds)',
+      'Subnet subnet-1 gone',
+    ],
     ['ModifySubnetAttribute', { subnetId: 'subnet-1', mapPublicIpOnLaunch: { value: true } }, done, 'Subnet subnet-1: subnet'],
     ['DisassociateSubnetCidrBlock', { associationId: 'subnet-cidr-assoc-1' }, { subnetId: 'subnet-1' }, 'Subnet subnet-1: subnet'],
     ['DisassociateSubnetCidrBlock', { associationId: 'subnet-cidr-assoc-1' }, null, 'Subnet *: subnet'],
@@ -193,28 +228,77 @@ describe('VPCs and subnets', () => {
       '(Instance *: interfaces)',
       '(RouteTable *: routes)',
       '(Subnet *: routes)',
+      '(VPCPeeringConnection *: peering)',
       'VPC vpc-1: vpc',
     ],
-    ['CreateFlowLogs', { ResourceId: { tag: 1, content: 'vpc-1' } }, { flowLogIdSet: { item: 'fl-1' } }, 'VPC vpc-1: -'],
+    ['CreateFlowLogs', { ResourceId: { tag: 1, content: 'subnet-1' } }, { flowLogIdSet: { item: 'fl-1' } }, 'VPC *: flowLogs'],
+    ['DeleteFlowLogs', { FlowLogId: { tag: 1, content: 'fl-1' } }, {}, 'VPC *: flowLogs'],
     [
-      'CreateFlowLogs',
+      'CreateVpcEndpoint',
+      { VpcId: 'vpc-1', ServiceName: 'com.amazonaws.eu-west-1.s3' },
+      { vpcEndpoint: { vpcEndpointId: 'vpce-1', vpcId: 'vpc-1' } },
+      '(Instance *: interfaces)',
+      '(RouteTable *: routes)',
+      '(SecurityGroup *: attachments)',
+      '(Subnet *: routes)',
+      'VPC vpc-1: endpoints',
+      'VPCEndpoint vpce-1',
+    ],
+    ['ModifyVpcEndpoint', { VpcEndpointId: 'vpce-1', PolicyDocument: '{}' }, { return: true }, ...withEndpoints, 'VPCEndpoint vpce-1'],
+    [
+      'DeleteVpcEndpoints',
       {
-        ResourceId: [
-          { tag: 1, content: 'vpc-1' },
-          { tag: 2, content: 'vpc-2' },
+        VpcEndpointId: [
+          { tag: 1, content: 'vpce-1' },
+          { tag: 2, content: 'vpce-2' },
         ],
       },
-      {},
-      'VPC vpc-1: -',
-      'VPC vpc-2: -',
+      { unsuccessful: '' },
+      ...withEndpoints.slice(0, 4),
+      'NetworkInterface *',
+      'VPC *: endpoints',
+      'VPCEndpoint vpce-1',
+      'VPCEndpoint vpce-2',
     ],
-    ['CreateFlowLogs', { ResourceId: { tag: 1, content: 'subnet-1' } }, {}],
-    ['DeleteFlowLogs', { FlowLogId: { tag: 1, content: 'fl-1' } }, {}, 'VPC *: -'],
+    [
+      'AcceptVpcEndpointConnections',
+      { ServiceId: 'vpce-svc-1', VpcEndpointId: { tag: 1, content: 'vpce-1' } },
+      { unsuccessful: '' },
+      'VPCEndpoint vpce-1: endpoint',
+    ],
+    ['CreateVpcEndpointServiceConfiguration', {}, { serviceConfiguration: { serviceId: 'vpce-svc-1' } }, 'VPCEndpointService vpce-svc-1'],
+    [
+      'ModifyVpcEndpointServiceConfiguration',
+      { ServiceId: 'vpce-svc-1', AcceptanceRequired: false },
+      { return: true },
+      'VPCEndpointService vpce-svc-1: service',
+    ],
+    [
+      'ModifyVpcEndpointServicePermissions',
+      { ServiceId: 'vpce-svc-1', AddAllowedPrincipals: { tag: 1, content: '*' } },
+      { return: true },
+      'VPCEndpointService vpce-svc-1: principals',
+    ],
+    [
+      'DeleteVpcEndpointServiceConfigurations',
+      { ServiceId: { tag: 1, content: 'vpce-svc-1' } },
+      { unsuccessful: '' },
+      'VPCEndpointService vpce-svc-1',
+    ],
+  ]);
+  family('as it was', older, [
+    ['CreateTags', { resourcesSet: items({ resourceId: 'vpce-1' }), tagSet: items({ key: 'a' }) }, done, 'VPCEndpoint vpce-1: -'],
+    [
+      'CreateTags',
+      { resourcesSet: items({ resourceId: 'vpce-svc-1' }), tagSet: items({ key: 'a' }) },
+      done,
+      'VPCEndpointService vpce-svc-1: -',
+    ],
   ]);
 });
 
 describe('network interfaces and addresses', () => {
-  const onMachines = '(Instance *: interfaces)';
+  const onMachines = '(Instance *: interfaces publicAddresses)';
   const onGroups = '(SecurityGroup *: attachments)';
   const eni = { networkInterfaceId: 'eni-1' };
   family('as it was', older, [
@@ -231,7 +315,7 @@ describe('network interfaces and addresses', () => {
       { ...eni, instanceId: 'i-1' },
       { attachmentId: 'eni-attach-1' },
       onGroups,
-      'Instance i-1: interfaces',
+      'Instance i-1: interfaces publicAddresses',
       'NetworkInterface eni-1',
     ],
     ['DetachNetworkInterface', { attachmentId: 'eni-attach-1' }, done, onMachines, onGroups, 'NetworkInterface *'],
@@ -248,10 +332,17 @@ describe('network interfaces and addresses', () => {
       { instanceId: 'i-1', allocationId: 'eipalloc-1' },
       done,
       onGroups,
-      'Instance i-1: interfaces',
+      'Instance i-1: interfaces publicAddresses',
       'NetworkInterface *',
     ],
-    ['AssociateAddress', { ...eni, allocationId: 'eipalloc-1' }, done, onGroups, 'Instance *: interfaces', 'NetworkInterface eni-1'],
+    [
+      'AssociateAddress',
+      { ...eni, allocationId: 'eipalloc-1' },
+      done,
+      onGroups,
+      'Instance *: interfaces publicAddresses',
+      'NetworkInterface eni-1',
+    ],
     ['DisassociateAddress', { associationId: 'eipassoc-1' }, done, onMachines, onGroups, 'NetworkInterface *'],
     ['ReleaseAddress', { allocationId: 'eipalloc-1' }, done, onMachines, onGroups, 'NetworkInterface *'],
     ['AllocateAddress', { domain: 'vpc' }, { allocationId: 'eipalloc-1' }],

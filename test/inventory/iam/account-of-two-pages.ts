@@ -87,6 +87,49 @@ export const REPORT = [
 
 export const REPORTED_AT = '2026-11-21T06:00:00.000Z';
 
+/** The account's users, groups and roles, as what each of them may come to act as. */
+export const principals = [
+  {
+    ...inIam('AWS::IAM::User', 'user/alice', { team: 'web' }),
+    policies: [
+      { name: 'inline', via: 'direct', document: allowing('s3:*') },
+      { name: 'deploy', arn: arn('policy/deploy'), via: 'direct', document: allowing('ec2:*') },
+      { name: 'extra', via: { group: 'developers' }, document: allowing('sqs:*') },
+      { name: 'ReadOnlyAccess', arn: 'arn:aws:iam::aws:policy/ReadOnlyAccess', via: { group: 'developers' }, document: allowing('*:Get*') },
+    ],
+    ...{ boundary: allowing('s3:Get*'), trustPolicy: undefined },
+  },
+  { ...inIam('AWS::IAM::User', 'user/bob'), policies: [], boundary: undefined, trustPolicy: undefined },
+  {
+    ...inIam('AWS::IAM::Group', 'group/developers'),
+    policies: [
+      { name: 'extra', via: 'direct', document: allowing('sqs:*') },
+      { name: 'ReadOnlyAccess', arn: 'arn:aws:iam::aws:policy/ReadOnlyAccess', via: 'direct', document: allowing('*:Get*') },
+    ],
+    ...{ boundary: undefined, trustPolicy: undefined },
+  },
+  {
+    ...inIam('AWS::IAM::Role', 'role/service-role/robot'),
+    policies: [{ name: 'deploy', arn: arn('policy/deploy'), via: 'direct', document: allowing('ec2:*') }],
+    boundary: undefined,
+    trustPolicy: {
+      statements: [
+        {
+          effect: 'Allow',
+          principals: { aws: ['AROAEXAMPLE'], service: [], federated: [], canonicalUser: [] },
+          actions: ['sts:AssumeRole'],
+          conditions: [],
+        },
+      ],
+    },
+  },
+];
+
+function inIam(type: string, path: string, tags = {}): object {
+  const id = path.slice(path.lastIndexOf('/') + 1);
+  return { identity: { type, arn: arn(path), id, accountId: ACCOUNT, region: 'global', partition: 'aws', tags } };
+}
+
 /** Everything that readers of IAM ask, on an account with two users, a group, a role and two policies of its own. */
 export const iamAnswers: Answers = {
   'iam:GetAccountAuthorizationDetails': pages(first, {
@@ -97,6 +140,10 @@ export const iamAnswers: Answers = {
   }),
   'iam:GenerateCredentialReport': { State: 'COMPLETE' },
   'iam:GetCredentialReport': { Content: new TextEncoder().encode(REPORT), GeneratedTime: new Date(REPORTED_AT) },
+  'iam:ListVirtualMFADevices': pages(
+    { VirtualMFADevices: [{ SerialNumber: arn('mfa/root'), User: { Arn: arn('root') } }] },
+    { VirtualMFADevices: [{ SerialNumber: arn('mfa/phone'), User: { Arn: alice.Arn } }] },
+  ),
   'iam:ListMFADevices': pages(
     { MFADevices: [{ SerialNumber: arn('mfa/phone') }, { SerialNumber: arn('u2f/user/alice/key-ABC') }] },
     { MFADevices: [{ SerialNumber: 'GAHT12345678' }, { SerialNumber: arn('sms-mfa/alice') }] },

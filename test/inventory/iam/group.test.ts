@@ -1,6 +1,6 @@
 import { groups } from '../../../inventory/iam/group.ts';
 import { describeReader } from '../describe-reader.ts';
-import { allowing, iamAnswers } from './account-of-two-pages.ts';
+import { allowing, iamAnswers, principals } from './account-of-two-pages.ts';
 
 describeReader({
   reader: groups,
@@ -14,5 +14,6 @@ describeReader({
     ],
     boundary: undefined,
     members: ['alice'],
+    principals,
   },
 });

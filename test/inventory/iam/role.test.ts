@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
+import { Listed } from '../../../inventory/facet.ts';
+import type { AccountPrincipal } from '../../../inventory/iam/principals.ts';
 import { roles } from '../../../inventory/iam/role.ts';
 import { describeReader, facetOf, type ReaderContract, refusalOf, subjectOf } from '../describe-reader.ts';
 import { pages } from '../fake-session.ts';
-import { allowing, arn, iamAnswers, robot } from './account-of-two-pages.ts';
+import { allowing, arn, bob, iamAnswers, principals, robot } from './account-of-two-pages.ts';
 
 const contract: ReaderContract = {
   reader: roles,
@@ -23,6 +25,7 @@ const contract: ReaderContract = {
         },
       ],
     },
+    principals,
   },
 };
 
@@ -44,3 +47,16 @@ test('a trust policy in plain JSON is read too', async () => {
   });
   expect(await facetOf(resource, 'trustPolicy')).toEqual(contract.facets.trustPolicy);
 });
+
+test('among the principals, a trust policy that cannot be read hides neither the role nor the others', async () => {
+  const listing = pages({ UserDetailList: [bob], RoleDetailList: [{ ...robot, AssumeRolePolicyDocument: undefined }] });
+  const { resource } = await subjectOf(contract, { 'iam:GetAccountAuthorizationDetails': listing });
+  const [user, role] = await principalsOf(resource);
+  expect(user).toMatchObject({ identity: { id: 'bob' }, trustPolicy: undefined });
+  expect(await refusalOf(async () => role?.trustPolicy)).toMatchObject({ cause: 'malformed' });
+});
+
+async function principalsOf({ facet }: Awaited<ReturnType<typeof subjectOf>>['resource']): Promise<readonly AccountPrincipal[]> {
+  const answer = await facet('principals');
+  return answer.read && answer.value instanceof Listed ? answer.value.known : [];
+}

@@ -2,7 +2,18 @@ import { expect, test } from 'vitest';
 import { users } from '../../../inventory/iam/user.ts';
 import { describeReader, facetOf, type ReaderContract, refusalOf, subjectOf } from '../describe-reader.ts';
 import { type Answers, pages } from '../fake-session.ts';
-import { alice, allowing, arn, bob, developers, iamAnswers, managed, REPORTED_AT, readOnlyAccess } from './account-of-two-pages.ts';
+import {
+  alice,
+  allowing,
+  arn,
+  bob,
+  developers,
+  iamAnswers,
+  managed,
+  principals,
+  REPORTED_AT,
+  readOnlyAccess,
+} from './account-of-two-pages.ts';
 
 const contract: ReaderContract = {
   reader: users,
@@ -23,6 +34,7 @@ const contract: ReaderContract = {
       ],
     },
     mfaDevices: [{ kind: 'virtual' }, { kind: 'fido' }, { kind: 'hardware' }, { kind: 'sms' }],
+    virtualMfaDevices: [arn('mfa/phone')],
     policies: [
       { name: 'inline', via: 'direct', document: allowing('s3:*') },
       { name: 'deploy', arn: arn('policy/deploy'), via: 'direct', document: allowing('ec2:*') },
@@ -31,10 +43,16 @@ const contract: ReaderContract = {
     ],
     boundary: allowing('s3:Get*'),
     groups: ['developers'],
+    principals,
   },
 };
 
 describeReader(contract);
+
+test('a virtual device without an owner may be that of anybody', async () => {
+  const { resource } = await subject({ 'iam:ListVirtualMFADevices': { VirtualMFADevices: [{ SerialNumber: 's' }] } });
+  expect(await refusalOf(() => facetOf(resource, 'virtualMfaDevices'))).toMatchObject({ cause: 'malformed' });
+});
 const subject = (answers: Answers) => subjectOf(contract, { ...iamAnswers, ...answers });
 const details = (parts: object) => ({
   'iam:GetAccountAuthorizationDetails': pages({

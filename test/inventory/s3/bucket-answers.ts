@@ -43,4 +43,6 @@ export const bucketAnswers: Answers = {
   ),
   's3:GetBucketPolicy': { Policy: JSON.stringify({ Statement: statement }) },
   's3:GetBucketPolicyStatus': { PolicyStatus: { IsPublic: true } },
+  's3:GetBucketVersioning': { Status: 'Enabled', MFADelete: 'Enabled' },
+  's3:GetBucketLogging': { LoggingEnabled: { TargetBucket: 'access-logs', TargetPrefix: '' } },
 };

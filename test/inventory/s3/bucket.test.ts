@@ -17,11 +17,13 @@ const contract: ReaderContract = {
     publicAccessBlock: closed,
     ownership: 'BucketOwnerPreferred',
     acl: [
-      { grantee: 'account', permission: 'FULL_CONTROL' },
+      { grantee: 'owner', permission: 'FULL_CONTROL' },
       { grantee: 'all-users', permission: 'READ' },
     ],
     policy: { statements: [OPEN_STATEMENT] },
     policyIsPublic: true,
+    versioning: { status: 'enabled', mfaDelete: true },
+    accessLogBucket: 'access-logs',
   },
   absences: {
     'account block': {
@@ -45,6 +47,13 @@ const contract: ReaderContract = {
       facet: 'policyIsPublic',
       value: false,
     },
+    versions: { answers: { 's3:GetBucketVersioning': {} }, facet: 'versioning', value: { status: 'never', mfaDelete: false } },
+    'MFA delete': {
+      answers: { 's3:GetBucketVersioning': { Status: 'Suspended' } },
+      facet: 'versioning',
+      value: { status: 'suspended', mfaDelete: false },
+    },
+    'access logging': { answers: { 's3:GetBucketLogging': {} }, facet: 'accessLogBucket', value: undefined },
   },
 };
 
@@ -105,6 +114,11 @@ test.each([
   ['acl', 's3:GetBucketAcl', aclOf(group('http://acs.amazonaws.com/groups/global/Martians'))],
   ['acl', 's3:GetBucketAcl', aclOf({ Grantee: { Type: 'Group' }, Permission: 'READ' })],
   ['acl', 's3:GetBucketAcl', aclOf({ Permission: 'READ' })],
+  ['acl', 's3:GetBucketAcl', aclOf({ Grantee: { Type: 'CanonicalUser' }, Permission: 'READ' })],
+  ['acl', 's3:GetBucketAcl', { Grants: [] }],
+  ['versioning', 's3:GetBucketVersioning', { Status: 'Paused' }],
+  ['versioning', 's3:GetBucketVersioning', { Status: 'Enabled', MFADelete: 'Perhaps' }],
+  ['accessLogBucket', 's3:GetBucketLogging', { LoggingEnabled: {} }],
   ['policy', 's3:GetBucketPolicy', {}],
   ['policy', 's3:GetBucketPolicy', { Policy: '{"Statement":[{"Effect":"Allow"}]}' }],
   ['policyIsPublic', 's3:GetBucketPolicyStatus', {}],
@@ -121,6 +135,25 @@ test('an unknown grantee leaves the known grants standing', async () => {
   );
   const { resource } = await subject({ 's3:GetBucketAcl': acl });
   expect(await resource.facet('acl')).toMatchObject({ value: { known: [{ grantee: 'authenticated-users', permission: 'READ' }] } });
+});
+
+test.each([
+  ['the owner', { Type: 'CanonicalUser', ID: 'owner' }, { grantee: 'owner' }],
+  ['another account', { Type: 'CanonicalUser', ID: 'stranger' }, { grantee: 'account', account: 'stranger' }],
+  [
+    'an account by its address',
+    { Type: 'AmazonCustomerByEmail', EmailAddress: 'ana@example.com' },
+    { grantee: 'account', account: 'ana@example.com' },
+  ],
+  ['S3 when it writes access logs', { Type: 'Group', URI: 'http://acs.amazonaws.com/groups/s3/LogDelivery' }, { grantee: 'log-delivery' }],
+  [
+    'CloudFront when it writes logs',
+    { Type: 'CanonicalUser', ID: 'c4c1ede66af53448b93c283ce9448c4ba468c9432aa01d700d3878632f77d2d0' },
+    { grantee: 'aws' },
+  ],
+])('an ACL tells %s from others', async (_who, Grantee, expected) => {
+  const { resource } = await subject({ 's3:GetBucketAcl': aclOf({ Grantee, Permission: 'WRITE' }) });
+  expect(await facetOf(resource, 'acl')).toEqual([{ ...expected, permission: 'WRITE' }]);
 });
 
 test('a listing without buckets in it is no empty account', async () => {

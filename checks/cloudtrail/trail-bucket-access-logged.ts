@@ -1,0 +1,35 @@
+import { defineCheck, denied, fail, pass, UnreadFacet } from '../check.ts';
+import { EXAMPLE_TRAIL as TRAIL } from '../predicates/example-trails.ts';
+
+const OTHER_ACCOUNT = new UnreadFacet({
+  cause: 'other-account',
+  operation: 'cloudtrail:GetTrail',
+  permissions: [],
+  message: "the trail's bucket belongs to another account",
+});
+
+export default defineCheck({
+  id: 'cloudtrail-trail-bucket-access-logged',
+  title: 'Buckets that receive CloudTrail logs should have server access logging',
+  severity: 'LOW',
+  controls: ['CIS-AWS-7.0:4.4', 'CIS-AWS-5.0:3.4', 'CIS-AWS-3.0:3.4'],
+  equivalents: { prowler: ['cloudtrail_logs_s3_bucket_access_logging_enabled'], securityHub: ['CloudTrail.7'] },
+  risk: 'Who has read the logs, or tried to change them, nobody can tell afterwards.',
+  remediation: {
+    text: 'Turn on server access logging for the bucket, into another bucket.',
+    cli: 'aws s3api put-bucket-logging --bucket <bucket> --bucket-logging-status LoggingEnabled={TargetBucket=<other bucket>,TargetPrefix=<prefix>}',
+    cloudFormation: 'AWS::S3::Bucket.LoggingConfiguration',
+  },
+  resourceType: 'AWS::CloudTrail::Trail',
+  needs: ['trail', 'bucketLogging'],
+  evaluate: ({ trail, bucketLogging }) =>
+    bucketLogging === undefined ? fail('access to its bucket is not logged', { bucket: trail.bucketName }) : pass,
+  examples: {
+    pass: { 'logged in another bucket': { trail: TRAIL, bucketLogging: 'example-access-logs' } },
+    fail: { 'not logged': { trail: TRAIL, bucketLogging: undefined } },
+    unknown: {
+      'the bucket is in another account': { trail: TRAIL, bucketLogging: OTHER_ACCOUNT },
+      'not allowed to ask': { trail: TRAIL, bucketLogging: denied('s3:GetBucketLogging') },
+    },
+  },
+});

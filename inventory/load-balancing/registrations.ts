@@ -1,0 +1,131 @@
+import type { LoadBalancer, TargetGroup, TargetHealthDescription } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { malformed } from '../broken-answer.ts';
+import type { Place } from '../call.ts';
+import { groupedBy, toListing } from '../ec2/listing.ts';
+import { oncePer } from '../ec2/once-per.ts';
+import { Listed } from '../facet.ts';
+import { attempt, toListed } from '../partial.ts';
+import { describeLoadBalancers, describeTargetGroupAttributes, describeTargetGroups, describeTargetHealth } from './calls.ts';
+import { joinedWith, readSendings, type Sending, unreadList } from './sendings.ts';
+
+/** That what comes from the internet is sent to what is registered with a target group. */
+export interface Registration {
+  /** From the internet inwards: one load balancer, or two. */
+  readonly sendings: readonly Sending[];
+  /** `i-…`, or the VPC and a private address in it: see `addressKey`. */
+  readonly target: string;
+  readonly port: number;
+  readonly transports: readonly ('tcp' | 'udp')[];
+  readonly keepsClientAddress: boolean;
+}
+
+/** What all registrations of a region rest on. */
+interface Estate {
+  readonly place: Place;
+  readonly balancers: Listed<LoadBalancer>;
+  readonly groups: Listed<TargetGroup>;
+}
+
+const HEALTH = 'elasticloadbalancing:DescribeTargetHealth';
+const GROUPS = 'elasticloadbalancing:DescribeTargetGroups';
+const ATTRIBUTES = 'elasticloadbalancing:DescribeTargetGroupAttributes';
+
+const groupsByArn = groupedBy(({ TargetGroupArn }: TargetGroup) => [TargetGroupArn]);
+const balancersByArn = groupedBy(({ LoadBalancerArn }: LoadBalancer) => [LoadBalancerArn]);
+
+const TRANSPORTS: Readonly<Record<string, readonly ('tcp' | 'udp')[]>> = {
+  HTTP: ['tcp'],
+  HTTPS: ['tcp'],
+  TCP: ['tcp'],
+  TLS: ['tcp'],
+  UDP: ['udp'],
+  QUIC: ['udp'],
+  TCP_UDP: ['tcp', 'udp'],
+  TCP_QUIC: ['tcp', 'udp'],
+};
+
+/** The target of a registration by address. */
+export function addressKey(vpcId: string | undefined, address: string): string {
+  return `${vpcId} ${address}`;
+}
+
+/** Everything that internet-facing load balancers of the region send to. Nothing more than the balancers is asked for where none faces the internet. */
+export async function readRegistrations(place: Place): Promise<Listed<Registration>> {
+  return registrationsOf(await toListing(describeLoadBalancers(place)), place);
+}
+
+const registrationsOf = oncePer(async (balancers: Listed<LoadBalancer>, place: Place): Promise<Listed<Registration>> => {
+  const facing = balancers.known.filter(facesInternet);
+  if (facing.length === 0) return new Listed<Registration>([], balancers.unread);
+  const estate = { place, balancers, groups: await toListing(describeTargetGroups(place)) };
+  const each = await Promise.all(facing.map((balancer) => registrationsFrom(balancer, [], estate)));
+  return joinedWith(each, balancers.unread);
+});
+
+/** Gateway load balancers take in nothing from the internet by themselves. */
+function facesInternet({ Scheme, Type }: LoadBalancer): boolean {
+  return Scheme === 'internet-facing' && Type !== 'gateway';
+}
+
+/** What a load balancer sends to, where some have come through others before; of an inner one, only what arrives at this port counts. */
+async function registrationsFrom(
+  balancer: LoadBalancer,
+  before: readonly Sending[],
+  estate: Estate,
+  port?: number,
+): Promise<Listed<Registration>> {
+  const sendings = await attempt(() => readSendings(balancer, estate.place));
+  if (!sendings.read) return unreadList(sendings.reason);
+  const arriving = sendings.value.filter(({ listener }) => port === undefined || listener.port === port);
+  const each = await Promise.all(arriving.known.map((sending) => registeredWith([...before, sending], sending, estate)));
+  return joinedWith(each, arriving.unread);
+}
+
+async function registeredWith(sendings: readonly Sending[], sending: Sending, estate: Estate): Promise<Listed<Registration>> {
+  const { place, groups } = estate;
+  const { targetGroupArn } = sending;
+  const [group] = groupsByArn(groups, targetGroupArn).known;
+  if (!group) return unreadList(groups.unread ?? malformed(GROUPS, 'a target group that is sent to is not listed').reason);
+  if (group.TargetType === 'lambda') return new Listed<Registration>([]);
+  const health = await attempt(() => describeTargetHealth(place, { targetGroupArn }));
+  if (!health.read) return unreadList(health.reason);
+  const inUse = health.value.filter(({ TargetHealth }) => TargetHealth?.Reason !== 'Target.NotInUse');
+  if (inUse.length === 0) return new Listed<Registration>([]);
+  if (group.TargetType === 'alb') return behind(sendings, inUse, estate);
+  const keeps = await attempt(() => keepsClientAddress(sending, group, place));
+  if (!keeps.read) return unreadList(keeps.reason);
+  return toListed(inUse, (target) => ({ sendings, ...toTarget(target, group), keepsClientAddress: keeps.value }));
+}
+
+/** An application load balancer behind a network load balancer; nothing stands behind it in turn. */
+async function behind(
+  sendings: readonly Sending[],
+  targets: readonly TargetHealthDescription[],
+  estate: Estate,
+): Promise<Listed<Registration>> {
+  const each = targets.map(({ Target }) => {
+    const [inner] = balancersByArn(estate.balancers, Target?.Id ?? '').known;
+    if (!inner || Target?.Port === undefined || sendings.length > 1) {
+      return unreadList<Registration>(malformed(HEALTH, 'a load balancer behind another is not listed').reason);
+    }
+    return registrationsFrom(inner, sendings, estate, Target.Port);
+  });
+  return joinedWith(await Promise.all(each), undefined);
+}
+
+/** "Client IP preservation", User Guide for Network Load Balancers: a setting for TCP and TLS, always on for the others. */
+async function keepsClientAddress({ balancer, targetGroupArn }: Sending, { Protocol }: TargetGroup, place: Place): Promise<boolean> {
+  if (balancer.Type !== 'network') return false;
+  if (Protocol !== 'TCP' && Protocol !== 'TLS') return true;
+  const attributes = await describeTargetGroupAttributes(place, { targetGroupArn });
+  const setting = attributes.find(({ Key }) => Key === 'preserve_client_ip.enabled')?.Value;
+  if (setting === undefined) throw malformed(ATTRIBUTES, 'a target group does not say whether it keeps client addresses');
+  return setting === 'true';
+}
+
+function toTarget({ Target }: TargetHealthDescription, { TargetType, VpcId, Protocol }: TargetGroup) {
+  const transports = TRANSPORTS[Protocol ?? ''];
+  if (Target?.Id === undefined || Target.Port === undefined) throw malformed(HEALTH, 'a target is incomplete');
+  if (!transports) throw malformed(GROUPS, 'a target group has an unknown protocol');
+  return { target: TargetType === 'ip' ? addressKey(VpcId, Target.Id) : Target.Id, port: Target.Port, transports };
+}

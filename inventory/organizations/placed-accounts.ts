@@ -1,0 +1,68 @@
+import type { Account, OrganizationalUnit, Root } from '@aws-sdk/client-organizations';
+import { malformed } from '../broken-answer.ts';
+import type { Place } from '../call.ts';
+import { Listed } from '../facet.ts';
+import { toMemberAccount } from '../member-account.ts';
+import { attempt, joined, toListed } from '../partial.ts';
+import { listAccountsOf, listRoots, listUnits } from './calls.ts';
+
+/** A member account and where in the organization it stands. */
+export interface PlacedAccount {
+  readonly accountId: string;
+  /** Ids of what it stands in, from the root down to its own unit. */
+  readonly path: readonly string[];
+}
+
+export const rootAccountCalls = [listRoots, listAccountsOf];
+export const placedAccountCalls = [listRoots, listAccountsOf, listUnits];
+
+/** Active member accounts directly in the root. The management account is none: it belongs there. */
+export async function readRootAccounts(place: Place, managementAccountId: string): Promise<Listed<PlacedAccount>> {
+  const roots = await readRoots(place);
+  const accounts = await Promise.all(roots.known.map((root) => accountsAt(place, [root], managementAccountId)));
+  return joined([...accounts, roots.flatMap(() => [])]);
+}
+
+/** All active member accounts. */
+export async function readPlacedAccounts(place: Place, managementAccountId: string): Promise<Listed<PlacedAccount>> {
+  const roots = await readRoots(place);
+  const accounts = await Promise.all(roots.known.map((root) => accountsBelow(place, [root], managementAccountId)));
+  return joined([...accounts, roots.flatMap(() => [])]);
+}
+
+async function readRoots(place: Place): Promise<Listed<string>> {
+  return toListed(await listRoots(place), toId);
+}
+
+async function accountsBelow(place: Place, path: readonly string[], managementAccountId: string): Promise<Listed<PlacedAccount>> {
+  const [own, units] = await Promise.all([accountsAt(place, path, managementAccountId), unitsAt(place, path)]);
+  const below = await Promise.all(units.known.map((unit) => accountsBelow(place, [...path, unit], managementAccountId)));
+  return joined([own, ...below, units.flatMap(() => [])]);
+}
+
+async function accountsAt(place: Place, path: readonly string[], managementAccountId: string): Promise<Listed<PlacedAccount>> {
+  const accounts = await known(() => listAccountsOf(place, { parentId: path.at(-1) ?? '' }));
+  return toListed(accounts, toMember).flatMap(({ accountId, status }) =>
+    status === 'active' && accountId !== managementAccountId ? [{ accountId, path }] : [],
+  );
+}
+
+async function unitsAt(place: Place, path: readonly string[]): Promise<Listed<string>> {
+  return toListed(await known(() => listUnits(place, { parentId: path.at(-1) ?? '' })), toId);
+}
+
+/** One unit that is refused must not hide the others. */
+async function known<Element>(read: () => Promise<Listed<Element>>): Promise<Listed<Element>> {
+  const answer = await attempt(read);
+  return answer.read ? answer.value : new Listed<Element>([], answer.reason);
+}
+
+function toMember(account: Account) {
+  if (account.Id === undefined) throw malformed('organizations:ListAccountsForParent', 'an account has no id');
+  return toMemberAccount(account);
+}
+
+function toId({ Id }: Root | OrganizationalUnit): string {
+  if (Id === undefined) throw malformed('organizations:ListRoots', 'a root or a unit has no id');
+  return Id;
+}
