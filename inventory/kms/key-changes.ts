@@ -13,9 +13,12 @@ const TOLD: readonly IdPath[] = [
 
 const MADE: readonly IdPath[] = ['response.keyMetadata.keyId'];
 
-function keyIn(arn: string, { accountId, region }: CloudTrailEvent): string | undefined {
-  const [, , , where, owner, name = ''] = arn.split(':');
-  return where === region && owner === accountId && name.startsWith('key/') ? name.slice('key/'.length) : undefined;
+/** @throws Unread for what is no ARN of a key, or of an alias beside one */
+function keyIn(arn: string, event: CloudTrailEvent): string | undefined {
+  const [, , , where, owner = '', name = ''] = arn.split(':');
+  if (name.startsWith('alias/')) return unlessAlias(name, event);
+  if (!/^\d{12}$/.test(owner) || !name.startsWith('key/')) throw malformed(`cloudtrail:${event.name}`, 'the key is told by half an ARN');
+  return where === event.region && owner === event.accountId ? name.slice('key/'.length) : undefined;
 }
 
 /** @throws Unread where only an alias is told */
