@@ -10,15 +10,20 @@ import { severityEvidence } from './severity-evidence.ts';
 export interface ReadyCheck {
   readonly check: AnyCheck;
   readonly severity: Severity;
-  /** Tells how old what it rests on is, where that is older than the look. */
-  readonly judge: (resource: Resource, note?: (asOf: string) => void) => Verdict;
+  readonly judge: (resource: Resource) => Judged;
+}
+
+interface Judged {
+  readonly verdict: Verdict;
+  /** How old what the verdict rests on is, where that is older than the look (ISO 8601 UTC). */
+  readonly asOf: string | undefined;
 }
 
 /** Prepares a check once for many resources. */
 export function ready(check: AnyCheck, now: Date, settings: { readonly severity?: Severity; readonly params?: Params } = {}): ReadyCheck {
   const given = { ...check.params, ...settings.params, now };
-  const View = viewOf(check.needs);
-  return { check, severity: settings.severity ?? check.severity, judge: (resource, note) => judge(check, new View(resource, note), given) };
+  for (const name of check.needs) View.show(name);
+  return { check, severity: settings.severity ?? check.severity, judge: (resource) => View.judge(check, resource, given) };
 }
 
 /**
@@ -27,10 +32,7 @@ export function ready(check: AnyCheck, now: Date, settings: { readonly severity?
  */
 export function evaluate(ready: ReadyCheck, resource: Resource): Evaluation | Promise<Evaluation> {
   try {
-    let asOf: string | undefined;
-    const verdict = ready.judge(resource, (time) => {
-      if (asOf === undefined || time < asOf) asOf = time;
-    });
+    const { verdict, asOf } = ready.judge(resource);
     const evaluation = toEvaluation(ready, resource, verdict);
     return asOf === undefined ? evaluation : { ...evaluation, asOf };
   } catch (error) {
@@ -87,39 +89,44 @@ function toUnread(reason: UnreadReason): Error {
   return unread;
 }
 
-interface ViewConstructor {
-  new (resource: Resource, note: ((asOf: string) => void) | undefined): object;
-}
+/**
+ * What checks see of a resource: a getter for each facet that one of them needs. Views of all checks are of one class: code that meets one
+ * shape only runs twice as fast, and types see to it that no check touches what it does not declare.
+ */
+class View {
+  readonly #resource: Resource;
+  #asOf: string | undefined;
 
-/** A class whose instances have one getter per needed facet, and nothing else. */
-function viewOf(needs: readonly string[]): ViewConstructor {
-  class View {
-    readonly #resource: Resource;
-    readonly #note: ((asOf: string) => void) | undefined;
-
-    constructor(resource: Resource, note: ((asOf: string) => void) | undefined) {
-      this.#resource = resource;
-      this.#note = note;
-    }
-
-    get identity() {
-      return this.#resource.identity;
-    }
-
-    static touch(view: View, name: string): unknown {
-      const facet = view.#resource.facet(name);
-      if (facet instanceof Promise) throw new Awaited(facet);
-      if (!facet.read) throw toUnread(facet.reason);
-      if (facet.asOf !== undefined) view.#note?.(facet.asOf);
-      return facet.value;
-    }
+  constructor(resource: Resource) {
+    this.#resource = resource;
+    this.#asOf = undefined;
   }
-  for (const name of needs) {
+
+  static judge(check: AnyCheck, resource: Resource, params: object): Judged {
+    const view = new View(resource);
+    const verdict = judge(check, view, params);
+    return { verdict, asOf: view.#asOf };
+  }
+
+  static show(name: string): void {
+    if (Object.hasOwn(View.prototype, name)) return;
     Object.defineProperty(View.prototype, name, {
       get(this: View) {
-        return View.touch(this, name);
+        return this.#touch(name);
       },
     });
   }
-  return View;
+
+  get identity() {
+    return this.#resource.identity;
+  }
+
+  #touch(name: string): unknown {
+    const facet = this.#resource.facet(name);
+    if (facet instanceof Promise) throw new Awaited(facet);
+    if (!facet.read) throw toUnread(facet.reason);
+    const { asOf } = facet;
+    if (asOf !== undefined && (this.#asOf === undefined || asOf < this.#asOf)) this.#asOf = asOf;
+    return facet.value;
+  }
 }

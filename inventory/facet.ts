@@ -54,9 +54,13 @@ export class Listed<Element> implements Iterable<Element> {
     this.unread = unread;
   }
 
-  *[Symbol.iterator](): Iterator<Element> {
+  [Symbol.iterator](): Iterator<Element> {
+    return this.unread ? this.#refusingAfter(this.unread) : this.known[Symbol.iterator]();
+  }
+
+  *#refusingAfter(unread: UnreadReason): Generator<Element> {
     yield* this.known;
-    if (this.unread) throw (this.#refusal ??= new Unread(this.unread));
+    throw (this.#refusal ??= new Unread(unread));
   }
 
   filter(keep: (element: Element) => boolean): Listed<Element> {

@@ -1,9 +1,9 @@
-import { defineCheck, denied, noData, partial } from '../check.ts';
+import { defineCheck, denied, noData, partial, pass } from '../check.ts';
 import { image, instance, stopped, terminated } from '../predicates/example-instances.ts';
 import { balanced, exposed } from '../predicates/example-networks.ts';
 import { judgeExposedAnd, weaknessOf } from '../predicates/exposed-instances.ts';
 import { unlessTerminated } from '../predicates/instances.ts';
-import { namesOf, worstOf } from '../predicates/openings.ts';
+import { isClosed, namesOf, worstOf } from '../predicates/openings.ts';
 import { ADMIN_PORTS, toServices } from '../predicates/ports.ts';
 import { reachableServices } from '../predicates/reachability.ts';
 
@@ -33,6 +33,7 @@ export default defineCheck({
   evaluate: (resource, { ports, scanDays, now }) =>
     unlessTerminated(resource.instance, () => {
       const openings = reachableServices(() => resource.interfaces, toServices(ports));
+      if (isClosed(openings)) return pass;
       return judgeExposedAnd(
         () => openings,
         () => weaknessOf(resource, scanDays, now),

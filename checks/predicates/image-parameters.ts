@@ -18,6 +18,17 @@ export function publicParameterOf({
   ownerId,
 }: Pick<UsedImage, 'name' | 'ownerAlias' | 'ownerId'>): string | undefined {
   const publisher = ownerId === CANONICAL ? 'canonical' : ownerAlias;
+  if (publisher !== 'amazon' && publisher !== 'canonical') return undefined;
+  const image = `${publisher} ${name}`;
+  let parameter = parameters.get(image);
+  if (parameter === undefined && !parameters.has(image)) parameters.set(image, (parameter = parameterOf(publisher, name)));
+  return parameter;
+}
+
+/** An account runs thousands of instances of a handful of images. */
+const parameters = new Map<string, string | undefined>();
+
+function parameterOf(publisher: Family['by'], name: string): string | undefined {
   for (const { by, form, parameter } of FAMILIES) {
     const found = by === publisher ? form.exec(name) : null;
     if (found) return parameter.replace(/\{(\w+)\}/g, (_, part: string) => found.groups?.[part] ?? '');

@@ -14,17 +14,17 @@ export function isUnread(error: unknown): error is Unread {
 
 /** FAIL if any reason is proven; else UNKNOWN (thrown) if any could not be decided; else PASS. */
 export function firstFailure(...reasons: readonly Question<Failure | false | undefined>[]): Verdict {
-  return firstAnswer(reasons) || pass;
+  return firstOf(reasons, ask) || pass;
 }
 
 /** True if one is true, even beside unread ones; false only if all are false. */
 export function anyOf(...questions: readonly Question<boolean>[]): boolean {
-  return firstAnswer(questions) === true;
+  return someOf(questions, ask);
 }
 
 /** False if one is false, even beside unread ones; true only if all are true. */
 export function allOf(...questions: readonly Question<boolean>[]): boolean {
-  return firstAnswer(questions.map((question) => () => !question())) !== true;
+  return everyOf(questions, ask);
 }
 
 /** What was found if the conditions hold; nothing if one is known not to, or nothing is there to be found, whatever else was not read. */
@@ -66,37 +66,27 @@ export function matching<Element>(
   return { found, undecided };
 }
 
-function firstAnswer<Answer>(questions: Iterable<Question<Answer | false | undefined>>): Answer | false | undefined {
-  let undecided: Unread | undefined;
-  for (const ask of questions) {
-    try {
-      const answer = ask();
-      if (answer) return answer;
-    } catch (error) {
-      if (!isUnread(error)) throw error;
-      undecided ??= error;
-    }
-  }
-  if (undecided) throw undecided;
-  return false;
-}
-
 /** Asks of one element after the other until an answer is truthy. What could not be read, elements or the rest of the list, is set aside. */
 function askEach<Element, Answer>(
   elements: Iterable<Element>,
   question: (element: Element) => Answer | false | undefined,
 ): { readonly answer: Answer | undefined; readonly undecided: Unread | undefined } {
   let undecided: Unread | undefined;
-  const iterator = elements[Symbol.iterator]();
-  for (;;) {
-    const next = unlessUnread(() => iterator.next());
-    if (isUnread(next)) return { answer: undefined, undecided: undecided ?? next };
-    if (next.done) return { answer: undefined, undecided };
-    const { value } = next;
-    const answer = unlessUnread(() => question(value));
-    if (isUnread(answer)) undecided ??= answer;
-    else if (answer) return { answer, undecided };
+  try {
+    for (const element of elements) {
+      const answer = unlessUnread(() => question(element));
+      if (isUnread(answer)) undecided ??= answer;
+      else if (answer) return { answer, undecided };
+    }
+  } catch (error) {
+    if (!isUnread(error)) throw error;
+    undecided ??= error;
   }
+  return { answer: undefined, undecided };
+}
+
+function ask<Answer>(question: Question<Answer>): Answer {
+  return question();
 }
 
 function unlessUnread<Value>(ask: Question<Value>): Value | Unread {

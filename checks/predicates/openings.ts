@@ -31,6 +31,11 @@ export interface Sight {
 const PROOFS_SHOWN = 10;
 const NAMES_SHOWN = 3;
 
+/** Known to let nobody in. */
+export function isClosed({ found, undecided }: Openings): boolean {
+  return found.length === 0 && undecided === undefined;
+}
+
 export function isWide(reach: Reach): reach is WideReach {
   return reach === 'world' || reach === 'large';
 }

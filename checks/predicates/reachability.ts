@@ -39,13 +39,21 @@ interface Surroundings {
  */
 export function reachableServices(interfaces: () => Iterable<InterfaceExposure>, services: readonly Service[]): Openings {
   const { known, unread } = knownOf(interfaces);
-  const each = known
-    .toSorted((one, other) => (one.interfaceId < other.interfaceId ? -1 : 1))
-    .flatMap((exposure) => [
-      ...(exposure.publicAddresses.length > 0 ? [reachableOn(exposure, services)] : []),
-      reachableThroughBalancers(exposure, services),
-    ]);
-  return { found: each.flatMap(({ found }) => found), undecided: unread ?? each.find(({ undecided }) => undecided)?.undecided };
+  const found: Opening[] = [];
+  let undecided = unread;
+  for (const exposure of known.toSorted(byInterfaceId)) {
+    const directly = exposure.publicAddresses.length > 0 ? reachableOn(exposure, services) : CLOSED;
+    const balanced = reachableThroughBalancers(exposure, services);
+    found.push(...directly.found, ...balanced.found);
+    undecided ??= directly.undecided ?? balanced.undecided;
+  }
+  return { found, undecided };
+}
+
+const CLOSED: Openings = { found: [], undecided: undefined };
+
+function byInterfaceId(one: InterfaceExposure, other: InterfaceExposure): number {
+  return one.interfaceId < other.interfaceId ? -1 : 1;
 }
 
 function reachableOn(exposure: InterfaceExposure, services: readonly Service[]): Openings {
@@ -56,7 +64,7 @@ function reachableOn(exposure: InterfaceExposure, services: readonly Service[]):
     acl: once(() => entriesOf(exposure.acl, exposure.interfaceId)),
   };
   const { known, undecided: hidden } = surroundings.sources;
-  if (!mayBeWide(known) && hidden.length === 0) return { found: [], undecided: undefined };
+  if (!mayBeWide(known) && hidden.length === 0) return CLOSED;
   const cuts = [...known.map(({ rule }) => rule), ...(surroundings.acl().value?.ingress ?? [])].map(portsOf);
   const found: Opening[] = [];
   let undecided: Unread | undefined;

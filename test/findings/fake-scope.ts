@@ -46,7 +46,7 @@ export function fakeChecks(severity: Severity = 'HIGH'): readonly ReadyCheck[] {
       const facet = resource.facet('status');
       if (facet instanceof Promise) throw new Error('a thing has its status at hand');
       if (!facet.read) throw new Unread(facet.reason);
-      return facet.value === 'PASS' ? pass : fail('open', {});
+      return { verdict: facet.value === 'PASS' ? pass : fail('open', {}), asOf: undefined };
     },
   }));
 }
