@@ -1,4 +1,5 @@
 import { OWN_PREFIX } from '../checks/predicates/own-deployment.ts';
+import { ENABLED_BY_DEFAULT } from '../inventory/default-regions.ts';
 
 /**
  * Names that are known before anything is deployed: other accounts, other regions and what watches for tampering go by them.
@@ -49,31 +50,7 @@ export function globalRegionOf(region: string): string {
   return region.startsWith('us-gov-') ? GOVERNMENT : COMMERCIAL;
 }
 
-/**
- * The regions that every account of the commercial partition has without asking; the other partitions are told region by region.
- * https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-regions.html
- */
-const ENABLED_BY_DEFAULT = [
-  'ap-northeast-1',
-  'ap-northeast-2',
-  'ap-northeast-3',
-  'ap-south-1',
-  'ap-southeast-1',
-  'ap-southeast-2',
-  'ca-central-1',
-  'eu-central-1',
-  'eu-north-1',
-  'eu-west-1',
-  'eu-west-2',
-  'eu-west-3',
-  'sa-east-1',
-  'us-east-1',
-  'us-east-2',
-  'us-west-1',
-  'us-west-2',
-];
-
-/** Regions that an account in the partition of a region has for certain. */
+/** Regions that an account in the partition of a region has for certain: those of other partitions than the commercial one are told region by region. */
 export function regionsEnabledByDefault(region: string): readonly string[] {
   return globalRegionOf(region) === COMMERCIAL ? ENABLED_BY_DEFAULT : [];
 }

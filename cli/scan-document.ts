@@ -2,6 +2,7 @@ import type { Severity } from '../checks/check.ts';
 import type { AuditResult } from '../findings/audit.ts';
 import type { ReadyCheck } from '../findings/evaluate.ts';
 import { type Evaluation, type Finding, findingId, type Status } from '../findings/finding.ts';
+import { compareText } from '../findings/order.ts';
 import { rankOf } from '../findings/severity.ts';
 import { keyOf, worstPerFinding } from '../findings/worst-evaluation.ts';
 import type { UnreadReason } from '../inventory/facet.ts';
@@ -134,9 +135,4 @@ function worstFirst(a: FindingRow, b: FindingRow): number {
     compareText(a.checkId, b.checkId) ||
     compareText(a.resource.arn, b.resource.arn)
   );
-}
-
-/** By code unit: the same order on every machine, and much faster than by locale. */
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

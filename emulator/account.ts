@@ -121,7 +121,7 @@ export class Account {
 
   /** S3's block of public access for the whole account: all four flags, or some. */
   publicAccessBlock(flags: 'all' | PublicAccessFlags = 'all'): this {
-    this.description.accountBlock = flags === 'all' ? ALL_BLOCKED : flags;
+    this.description.accountBlock = flags;
     return this;
   }
 
@@ -274,8 +274,6 @@ export class Account {
     return this;
   }
 }
-
-const ALL_BLOCKED = { blockPublicAcls: true, ignorePublicAcls: true, blockPublicPolicy: true, restrictPublicBuckets: true } as const;
 
 function emptyDescription(id: string, now: Date, region: string): Description {
   return {

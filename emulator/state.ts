@@ -1,3 +1,4 @@
+import { ENABLED_BY_DEFAULT } from '../inventory/default-regions.ts';
 import type { Description, Moment } from './account/description.ts';
 import { toDate } from './account/description.ts';
 import type { ManagedOrganization } from './account/identity.ts';
@@ -132,24 +133,6 @@ export interface Regions {
 
 /** The regions of the commercial partition that are on in every account, and some that are off until asked for (AWS General Reference). */
 export const COMMERCIAL_REGIONS: Regions = {
-  enabled: [
-    'ap-northeast-1',
-    'ap-northeast-2',
-    'ap-northeast-3',
-    'ap-south-1',
-    'ap-southeast-1',
-    'ap-southeast-2',
-    'ca-central-1',
-    'eu-central-1',
-    'eu-north-1',
-    'eu-west-1',
-    'eu-west-2',
-    'eu-west-3',
-    'sa-east-1',
-    'us-east-1',
-    'us-east-2',
-    'us-west-1',
-    'us-west-2',
-  ],
+  enabled: ENABLED_BY_DEFAULT,
   notOptedIn: ['af-south-1', 'ap-east-1', 'eu-south-1', 'il-central-1', 'me-south-1'],
 };

@@ -57,6 +57,16 @@ export function isNamed(error: unknown, ...names: readonly string[]): boolean {
   return error instanceof Error && namesOf(error).some((name) => names.includes(name));
 }
 
+/** What a service answers; `undefined` where it says by one of these errors that there is none. */
+export async function unlessAbsent<Answer>(answer: Promise<Answer>, ...errors: readonly string[]): Promise<Answer | undefined> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (isNamed(error, ...errors)) return undefined;
+    throw error;
+  }
+}
+
 /** One line, without the request ids and encoded authorization messages that AWS appends. */
 export function messageOf(error: Error): string {
   const name = namesOf(error)[0] ?? error.name;

@@ -18,12 +18,17 @@ export function toListed<Source, Element>(sources: Iterable<Source>, convert: (s
   return new Listed(known, unread);
 }
 
-/** One list of several; partial if one of them is. */
-export function joined<Element>(lists: readonly Listed<Element>[]): Listed<Element> {
+/** One list of several; partial if one of them is, or if something else was refused. */
+export function joined<Element>(lists: readonly Listed<Element>[], refused?: UnreadReason): Listed<Element> {
   return new Listed(
     lists.flatMap(({ known }) => known),
-    lists.find(({ unread }) => unread)?.unread,
+    lists.find(({ unread }) => unread)?.unread ?? refused,
   );
+}
+
+/** A list of which nothing is known, and why. */
+export function unreadList<Element>(reason: UnreadReason): Listed<Element> {
+  return new Listed<Element>([], reason);
 }
 
 /** Keeps a refusal as a value, so that what stands beside it is not lost. */

@@ -1,21 +1,6 @@
 import { defineCheck, denied, fail, pass } from '../check.ts';
+import { EXAMPLE_ROOT_SUMMARY as NONE, EXAMPLE_ROOT_CREDENTIALS as REPORT } from '../predicates/example-credentials.ts';
 import { knownOf } from '../predicates/unread.ts';
-
-const NONE = {
-  rootMfaEnabled: true,
-  rootAccessKeysPresent: false,
-  rootSigningCertificatesPresent: false,
-  rootPasswordPresent: true,
-} as const;
-
-const REPORT = {
-  reportGeneratedAt: '2026-10-31T21:00:00Z',
-  passwordEnabled: true,
-  passwordLastUsedAt: undefined,
-  mfaActive: true,
-  accessKeys: [],
-  activeCertificates: 0,
-} as const;
 
 const KEY = { slot: 1, active: true, rotatedAt: '2019-05-01T00:00:00Z', lastUsedAt: undefined } as const;
 

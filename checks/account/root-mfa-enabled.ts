@@ -1,21 +1,10 @@
 import { defineCheck, denied, fail, pass } from '../check.ts';
+import { EXAMPLE_ROOT_CREDENTIALS, EXAMPLE_ROOT_SUMMARY } from '../predicates/example-credentials.ts';
 import { rootHasNoCredentials } from '../predicates/root-credentials.ts';
 
-const WITHOUT_MFA = {
-  rootMfaEnabled: false,
-  rootAccessKeysPresent: false,
-  rootSigningCertificatesPresent: false,
-  rootPasswordPresent: true,
-} as const;
+const WITHOUT_MFA = { ...EXAMPLE_ROOT_SUMMARY, rootMfaEnabled: false };
 
-const NO_PASSWORD = {
-  reportGeneratedAt: '2026-10-31T21:00:00Z',
-  passwordEnabled: false,
-  passwordLastUsedAt: undefined,
-  mfaActive: false,
-  accessKeys: [],
-  activeCertificates: 0,
-} as const;
+const NO_PASSWORD = { ...EXAMPLE_ROOT_CREDENTIALS, passwordEnabled: false, mfaActive: false };
 
 export default defineCheck({
   id: 'account-root-mfa-enabled',

@@ -1,22 +1,7 @@
 import { defineCheck, denied, fail, partial } from '../check.ts';
+import { EXAMPLE_ROOT_CREDENTIALS as CREDENTIALS, EXAMPLE_ROOT_SUMMARY as SUMMARY } from '../predicates/example-credentials.ts';
 import { firstFailure, firstOf } from '../predicates/logic.ts';
 import { rootHasNoCredentials } from '../predicates/root-credentials.ts';
-
-const SUMMARY = {
-  rootMfaEnabled: true,
-  rootAccessKeysPresent: false,
-  rootSigningCertificatesPresent: false,
-  rootPasswordPresent: true,
-} as const;
-
-const CREDENTIALS = {
-  reportGeneratedAt: '2026-10-31T21:00:00Z',
-  passwordEnabled: true,
-  passwordLastUsedAt: undefined,
-  mfaActive: true,
-  accessKeys: [],
-  activeCertificates: 0,
-} as const;
 
 const ROOTS = { serialNumber: 'arn:aws:iam::111122223333:mfa/phone', userArn: 'arn:aws:iam::111122223333:root' };
 const GROOTS = { serialNumber: 'arn:aws:iam::111122223333:mfa/root', userArn: 'arn:aws:iam::111122223333:user/root/groot' };

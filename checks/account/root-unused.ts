@@ -1,17 +1,11 @@
 import { defineCheck, denied, fail, partial, pass } from '../check.ts';
+import { EXAMPLE_ROOT_CREDENTIALS } from '../predicates/example-credentials.ts';
 import { newestRootUse } from '../predicates/root-usage.ts';
 import { dateOf, daysSince } from '../predicates/time.ts';
 
 const OLD_KEY = { slot: 1, active: true, rotatedAt: '2019-05-01T00:00:00Z', lastUsedAt: '2025-09-01T00:00:00Z' } as const;
 
-const CREDENTIALS = {
-  reportGeneratedAt: '2026-10-31T21:00:00Z',
-  passwordEnabled: true,
-  passwordLastUsedAt: '2025-09-27T10:00:00Z',
-  mfaActive: true,
-  accessKeys: [],
-  activeCertificates: 0,
-} as const;
+const CREDENTIALS = { ...EXAMPLE_ROOT_CREDENTIALS, passwordLastUsedAt: '2025-09-27T10:00:00Z' };
 
 const SIGN_IN = {
   eventId: '6f3a',

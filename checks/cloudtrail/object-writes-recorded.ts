@@ -1,6 +1,6 @@
 import { defineCheck } from '../check.ts';
 import { objectEventExamples } from '../predicates/example-object-events.ts';
-import { judgeRecordedObjects } from '../predicates/recorded-objects.ts';
+import { judgeRecordedObjects, OBJECT_EVENTS_REMEDIATION } from '../predicates/recorded-objects.ts';
 
 export default defineCheck({
   id: 'cloudtrail-object-writes-recorded',
@@ -9,11 +9,7 @@ export default defineCheck({
   controls: ['CIS-AWS-7.0:4.8', 'CIS-AWS-5.0:3.8', 'CIS-AWS-3.0:3.8'],
   equivalents: { prowler: ['cloudtrail_s3_dataevents_write_enabled'], securityHub: ['S3.22'] },
   risk: 'Who overwrote or deleted an object, or put one there, nobody can tell.',
-  remediation: {
-    text: 'Have a trail of all regions log data events of S3, of all current and future buckets. They are charged by number: weigh it for buckets that are written or read very often.',
-    cli: `aws cloudtrail put-event-selectors --trail-name <trail> --event-selectors '[{"ReadWriteType":"All","IncludeManagementEvents":true,"DataResources":[{"Type":"AWS::S3::Object","Values":["arn:aws:s3"]}]}]'`,
-    cloudFormation: 'AWS::CloudTrail::Trail.EventSelectors',
-  },
+  remediation: OBJECT_EVENTS_REMEDIATION,
   resourceType: 'AWS::Organizations::Account',
   needs: ['trails', 'eventDataStores'],
   evaluate: (account) => judgeRecordedObjects(account, 'write'),

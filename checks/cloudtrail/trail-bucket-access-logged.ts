@@ -1,12 +1,5 @@
-import { defineCheck, denied, fail, pass, UnreadFacet } from '../check.ts';
-import { EXAMPLE_TRAIL as TRAIL } from '../predicates/example-trails.ts';
-
-const OTHER_ACCOUNT = new UnreadFacet({
-  cause: 'other-account',
-  operation: 'cloudtrail:GetTrail',
-  permissions: [],
-  message: "the trail's bucket belongs to another account",
-});
+import { defineCheck, denied, fail, pass } from '../check.ts';
+import { BUCKET_OF_OTHER_ACCOUNT as OTHER_ACCOUNT, EXAMPLE_TRAIL as TRAIL } from '../predicates/example-trails.ts';
 
 export default defineCheck({
   id: 'cloudtrail-trail-bucket-access-logged',

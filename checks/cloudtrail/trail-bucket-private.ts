@@ -1,15 +1,14 @@
 import { defineCheck, denied, refuse, UnreadFacet } from '../check.ts';
+import { ALL_OFF, ALL_ON } from '../predicates/example-public-access-blocks.ts';
 import { EXAMPLE_TRAIL as TRAIL } from '../predicates/example-trails.ts';
 import { publicAccess } from '../predicates/public-bucket.ts';
 
-const ON = { blockPublicAcls: true, ignorePublicAcls: true, blockPublicPolicy: true, restrictPublicBuckets: true };
-const OFF = { blockPublicAcls: false, ignorePublicAcls: false, blockPublicPolicy: false, restrictPublicBuckets: false };
 const OBJECTS = ['arn:aws:s3:::example-trail-bucket/*'];
 const CLOUDTRAIL = { aws: [], service: ['cloudtrail.amazonaws.com'], federated: [], canonicalUser: [] };
 const DELIVERY = { effect: 'Allow', principals: CLOUDTRAIL, actions: ['s3:PutObject'], resources: OBJECTS, conditions: [] } as const;
 const PUBLIC_READ = { ...DELIVERY, principals: { ...CLOUDTRAIL, aws: ['*'] }, actions: ['s3:GetObject'] } as const;
 
-const LEVELS = { accountPublicAccessBlock: OFF, publicAccessBlock: OFF };
+const LEVELS = { accountPublicAccessBlock: ALL_OFF, publicAccessBlock: ALL_OFF };
 const POLICY = { policy: { statements: [DELIVERY] }, policyIsPublic: false };
 const PRIVATE = { ...LEVELS, ...POLICY, ownership: 'ObjectWriter', acl: [] } as const;
 const PUBLIC_ACL = { ...PRIVATE, acl: [{ grantee: 'all-users', permission: 'READ' }] } as const;
@@ -51,7 +50,10 @@ export default defineCheck({
   examples: {
     pass: {
       'only CloudTrail may write': { trail: TRAIL, bucket: PRIVATE },
-      'public ACL and policy, blocked': { trail: TRAIL, bucket: { ...PUBLIC_ACL, policy: PUBLIC_POLICY.policy, publicAccessBlock: ON } },
+      'public ACL and policy, blocked': {
+        trail: TRAIL,
+        bucket: { ...PUBLIC_ACL, policy: PUBLIC_POLICY.policy, publicAccessBlock: ALL_ON },
+      },
       'public ACL, switched off by ownership': { trail: TRAIL, bucket: { ...PUBLIC_ACL, ownership: 'BucketOwnerEnforced' } },
     },
     fail: {

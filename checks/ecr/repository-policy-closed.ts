@@ -1,6 +1,6 @@
-import { defineCheck, denied, pass } from '../check.ts';
+import { defineCheck, denied } from '../check.ts';
 import { ANYBODY, letting, OTHER_ACCOUNT, OWN_ACCOUNT, only, policyOf, service } from '../predicates/example-policies.ts';
-import { failByOpenings, openingsBy } from '../predicates/policy-openness.ts';
+import { judgeOpenness } from '../predicates/policy-openness.ts';
 
 const TRUSTED: readonly string[] = [];
 const PULL = ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'];
@@ -25,11 +25,12 @@ export default defineCheck({
   resourceType: 'AWS::ECR::Repository',
   needs: ['policy'],
   params: { trustedAccounts: TRUSTED },
-  evaluate({ policy, identity: { accountId, arn } }, { trustedAccounts }) {
-    if (!policy) return pass;
-    const bearer = { home: { accountId, trustedAccounts }, arns: [arn], actions: ACTIONS, operation: 'ecr:GetRepositoryPolicy' };
-    return failByOpenings(openingsBy(policy, bearer, { admin: 'administer', write: 'push to', read: 'pull from' })) ?? pass;
-  },
+  evaluate: (repository, { trustedAccounts }) =>
+    judgeOpenness(repository, trustedAccounts, {
+      actions: ACTIONS,
+      operation: 'ecr:GetRepositoryPolicy',
+      deeds: { admin: 'administer', write: 'push to', read: 'pull from' },
+    }),
   examples: {
     pass: {
       'no policy': { policy: undefined },

@@ -1,6 +1,6 @@
-import { defineCheck, denied, pass } from '../check.ts';
+import { defineCheck, denied } from '../check.ts';
 import { ANYBODY, letting, OTHER_ACCOUNT, OWN_ACCOUNT, only, policyOf } from '../predicates/example-policies.ts';
-import { failByOpenings, openingsBy } from '../predicates/policy-openness.ts';
+import { judgeOpenness } from '../predicates/policy-openness.ts';
 
 const TRUSTED: readonly string[] = [];
 const MOUNT = ['elasticfilesystem:ClientMount', 'elasticfilesystem:ClientWrite'];
@@ -25,16 +25,12 @@ export default defineCheck({
   resourceType: 'AWS::EFS::FileSystem',
   needs: ['policy'],
   params: { trustedAccounts: TRUSTED },
-  evaluate({ policy, identity: { accountId, arn } }, { trustedAccounts }) {
-    if (!policy) return pass;
-    const bearer = {
-      home: { accountId, trustedAccounts },
-      arns: [arn],
+  evaluate: (fileSystem, { trustedAccounts }) =>
+    judgeOpenness(fileSystem, trustedAccounts, {
       actions: ACTIONS,
       operation: 'elasticfilesystem:DescribeFileSystemPolicy',
-    };
-    return failByOpenings(openingsBy(policy, bearer, { write: 'write to', read: 'read from' })) ?? pass;
-  },
+      deeds: { write: 'write to', read: 'read from' },
+    }),
   examples: {
     pass: {
       'no policy: its mount targets are reached from their VPCs only': { policy: undefined },

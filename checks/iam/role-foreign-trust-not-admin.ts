@@ -1,10 +1,10 @@
-import { defineCheck, denied, fail, notApplicable, pass } from '../check.ts';
+import { defineCheck, denied } from '../check.ts';
 import { adminGrant } from '../predicates/effective-permissions.ts';
 import { escalationsOf } from '../predicates/escalation.ts';
-import { outsideTakers, takersEvidence } from '../predicates/role-takers.ts';
+import { NOBODY } from '../predicates/example-policies.ts';
+import { judgeIfTaken } from '../predicates/role-takers.ts';
 
 const TRUSTED: readonly string[] = [];
-const NOBODY = { aws: [], service: [], federated: [], canonicalUser: [] } as const;
 const ASSUME = { effect: 'Allow', actions: ['sts:AssumeRole'] } as const;
 const EXTERNAL_ID = { operator: 'stringequals', ifExists: false, key: 'sts:externalid', values: ['tenant-4711'] } as const;
 const PARTNER = { ...ASSUME, principals: { ...NOBODY, aws: ['arn:aws:iam::444455556666:root'] }, conditions: [EXTERNAL_ID] } as const;
@@ -35,15 +35,12 @@ export default defineCheck({
   needs: ['trustPolicy', 'policies', 'boundary'],
   params: { trustedAccounts: TRUSTED },
   evaluate(role, { trustedAccounts }) {
-    const takers = outsideTakers(role.trustPolicy, { accountId: role.identity.accountId, trustedAccounts });
-    const [taker] = takers;
-    if (taker === undefined) return notApplicable('no other account may assume it');
-    const admin = adminGrant(role);
-    if (admin) return fail(`${taker.who} may assume it; it ${admin.reason}`, { ...takersEvidence(takers), ...admin.evidence });
-    const way = escalationsOf(role).find(({ onlyIf }) => onlyIf.length === 0);
-    if (way === undefined) return pass;
-    const evidence = { ...takersEvidence(takers), way: way.evidence };
-    return fail(`${taker.who} may assume it; it may ${way.words}`, evidence, FURTHER);
+    return judgeIfTaken(role, trustedAccounts, () => {
+      const admin = adminGrant(role);
+      if (admin) return { words: admin.reason, evidence: admin.evidence };
+      const way = escalationsOf(role).find(({ onlyIf }) => onlyIf.length === 0);
+      return way && { words: `may ${way.words}`, evidence: { way: way.evidence }, modifier: FURTHER };
+    });
   },
   examples: {
     pass: {

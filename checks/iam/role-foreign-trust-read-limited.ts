@@ -1,9 +1,9 @@
-import { defineCheck, denied, fail, notApplicable, pass } from '../check.ts';
+import { defineCheck, denied } from '../check.ts';
 import { readingOfEverything } from '../predicates/effective-reading.ts';
-import { outsideTakers, takersEvidence } from '../predicates/role-takers.ts';
+import { NOBODY } from '../predicates/example-policies.ts';
+import { judgeIfTaken } from '../predicates/role-takers.ts';
 
 const TRUSTED: readonly string[] = [];
-const NOBODY = { aws: [], service: [], federated: [], canonicalUser: [] } as const;
 const ASSUME = { effect: 'Allow', actions: ['sts:AssumeRole'], conditions: [] } as const;
 const PARTNER = { ...ASSUME, principals: { ...NOBODY, aws: ['444455556666'] } } as const;
 const OWN = { ...ASSUME, principals: { ...NOBODY, aws: ['111122223333'] } } as const;
@@ -41,11 +41,10 @@ export default defineCheck({
   needs: ['trustPolicy', 'policies', 'boundary'],
   params: { trustedAccounts: TRUSTED },
   evaluate(role, { trustedAccounts }) {
-    const takers = outsideTakers(role.trustPolicy, { accountId: role.identity.accountId, trustedAccounts });
-    const [taker] = takers;
-    if (taker === undefined) return notApplicable('no other account may assume it');
-    const read = readingOfEverything(role);
-    return read ? fail(`${taker.who} may assume it; it reads ${read.words}`, { ...takersEvidence(takers), ...read.evidence }) : pass;
+    return judgeIfTaken(role, trustedAccounts, () => {
+      const read = readingOfEverything(role);
+      return read && { words: `reads ${read.words}`, evidence: read.evidence };
+    });
   },
   examples: {
     pass: {

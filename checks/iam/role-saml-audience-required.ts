@@ -1,7 +1,7 @@
 import { defineCheck, denied, fail, pass } from '../check.ts';
+import { NOBODY } from '../predicates/example-policies.ts';
 import { anyAudience } from '../predicates/role-takers.ts';
 
-const NOBODY = { aws: [], service: [], federated: [], canonicalUser: [] } as const;
 const PROVIDER = { ...NOBODY, federated: ['arn:aws:iam::111122223333:saml-provider/corporate'] } as const;
 const SIGN_IN = { effect: 'Allow', principals: PROVIDER, actions: ['sts:AssumeRoleWithSAML'], conditions: [] } as const;
 const AUDIENCE = { operator: 'stringequals', ifExists: false, key: 'saml:aud', values: ['https://signin.aws.amazon.com/saml'] } as const;

@@ -1,7 +1,7 @@
 import { defineCheck, denied, fail, pass } from '../check.ts';
+import { NOBODY } from '../predicates/example-policies.ts';
 import { unboundServices } from '../predicates/role-takers.ts';
 
-const NOBODY = { aws: [], service: [], federated: [], canonicalUser: [] } as const;
 const ASSUME = { effect: 'Allow', actions: ['sts:AssumeRole'], conditions: [] } as const;
 const MACHINES = { ...ASSUME, principals: { ...NOBODY, service: ['states.amazonaws.com'] } } as const;
 const OWN = { operator: 'stringequals', ifExists: false, key: 'aws:sourceaccount', values: ['111122223333'] } as const;

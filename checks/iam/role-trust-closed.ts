@@ -1,9 +1,9 @@
 import { defineCheck, denied, fail, pass } from '../check.ts';
+import { NOBODY } from '../predicates/example-policies.ts';
 import { trustOpenings } from '../predicates/trust.ts';
 
 const STRANGERS = { severity: 'CRITICAL', because: 'nothing keeps strangers out' } as const;
 const TRUSTED: readonly string[] = [];
-const NOBODY = { aws: [], service: [], federated: [], canonicalUser: [] } as const;
 const ASSUME = { effect: 'Allow', actions: ['sts:AssumeRole'], conditions: [] } as const;
 const WEB = { ...ASSUME, actions: ['sts:AssumeRoleWithWebIdentity'] } as const;
 const GITHUB = { ...NOBODY, federated: ['arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com'] } as const;

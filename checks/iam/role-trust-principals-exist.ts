@@ -1,7 +1,7 @@
 import { defineCheck, denied, fail, pass } from '../check.ts';
+import { NOBODY } from '../predicates/example-policies.ts';
 import { deletedPrincipals } from '../predicates/role-takers.ts';
 
-const NOBODY = { aws: [], service: [], federated: [], canonicalUser: [] } as const;
 const ASSUME = { effect: 'Allow', actions: ['sts:AssumeRole'], conditions: [] } as const;
 const ROLE = 'arn:aws:iam::111122223333:role/deploy';
 

@@ -1,16 +1,10 @@
 import { defineCheck, denied, fail, notApplicable, partial, pass } from '../check.ts';
 import { adminGrant, conditionalAdminGrant } from '../predicates/effective-permissions.ts';
+import { EXAMPLE_PROGRAM } from '../predicates/example-credentials.ts';
 import { enabledCredentials, hasMfa, missingMfa } from '../predicates/user-credentials.ts';
 
-const CREDENTIALS = {
-  reportGeneratedAt: '2026-10-31T21:00:00Z',
-  createdAt: '2024-02-01T00:00:00Z',
-  passwordEnabled: false,
-  passwordLastUsedAt: undefined,
-  passwordChangedAt: undefined,
-  mfaActive: false,
-  accessKeys: [{ slot: 1, active: true, rotatedAt: '2026-09-01T00:00:00Z', lastUsedAt: '2026-10-31T00:00:00Z' }],
-} as const;
+const KEY = { slot: 1, active: true, rotatedAt: '2026-09-01T00:00:00Z', lastUsedAt: '2026-10-31T00:00:00Z' } as const;
+const CREDENTIALS = { ...EXAMPLE_PROGRAM, accessKeys: [KEY] };
 
 const EVERYTHING = { effect: 'Allow', actions: ['*'], resources: ['*'], conditions: [] } as const;
 const ADMIN = { name: 'AdministratorAccess', via: { group: 'admins' }, document: { statements: [EVERYTHING] } } as const;

@@ -1,17 +1,10 @@
 import { defineCheck, denied, fail, notApplicable, partial, pass } from '../check.ts';
+import { EXAMPLE_PERSON } from '../predicates/example-credentials.ts';
 import { hasMfa, missingMfa } from '../predicates/user-credentials.ts';
 
 const SMS = { kind: 'sms' } as const;
 
-const PASSWORD = {
-  reportGeneratedAt: '2026-10-31T21:00:00Z',
-  createdAt: '2024-02-01T00:00:00Z',
-  passwordEnabled: true,
-  passwordLastUsedAt: '2026-10-30T08:00:00Z',
-  passwordChangedAt: '2026-01-01T00:00:00Z',
-  mfaActive: false,
-  accessKeys: [],
-} as const;
+const PASSWORD = { ...EXAMPLE_PERSON, mfaActive: false };
 
 export default defineCheck({
   id: 'iam-user-console-mfa-enabled',

@@ -1,15 +1,7 @@
 import { defineCheck, denied, fail, notApplicable, pass } from '../check.ts';
+import { EXAMPLE_PERSON as PERSON } from '../predicates/example-credentials.ts';
 import { activeKeys } from '../predicates/user-credentials.ts';
 
-const PERSON = {
-  reportGeneratedAt: '2026-10-31T21:00:00Z',
-  createdAt: '2024-02-01T00:00:00Z',
-  passwordEnabled: true,
-  passwordLastUsedAt: '2026-10-30T08:00:00Z',
-  passwordChangedAt: '2026-01-01T00:00:00Z',
-  mfaActive: true,
-  accessKeys: [],
-} as const;
 const KEY = { slot: 1, active: true, rotatedAt: '2026-10-01T00:00:00Z', lastUsedAt: undefined } as const;
 
 export default defineCheck({

@@ -1,16 +1,9 @@
 import { defineCheck, denied, fail, notApplicable, pass } from '../check.ts';
+import { EXAMPLE_PERSON } from '../predicates/example-credentials.ts';
 import { dateOf, daysSince } from '../predicates/time.ts';
 import { enabledCredentials } from '../predicates/user-credentials.ts';
 
-const USED = {
-  reportGeneratedAt: '2026-10-31T21:00:00Z',
-  createdAt: '2024-02-01T00:00:00Z',
-  passwordEnabled: true,
-  passwordLastUsedAt: '2026-10-30T08:00:00Z',
-  passwordChangedAt: '2024-02-01T00:00:00Z',
-  mfaActive: true,
-  accessKeys: [],
-} as const;
+const USED = { ...EXAMPLE_PERSON, passwordChangedAt: '2024-02-01T00:00:00Z' };
 
 const NEVER = { ...USED, passwordLastUsedAt: undefined } as const;
 const KEY = { slot: 1, active: true, rotatedAt: '2026-06-01T00:00:00Z', lastUsedAt: undefined } as const;

@@ -1,14 +1,7 @@
 import { defineCheck, denied, fail, pass } from '../check.ts';
+import { EXAMPLE_PROGRAM as USER } from '../predicates/example-credentials.ts';
 import { dateOf, daysSince } from '../predicates/time.ts';
 
-const USER = {
-  reportGeneratedAt: '2026-10-31T21:00:00Z',
-  createdAt: '2024-02-01T00:00:00Z',
-  passwordEnabled: false,
-  passwordLastUsedAt: undefined,
-  passwordChangedAt: undefined,
-  mfaActive: false,
-} as const;
 const OLD = { slot: 1, active: false, rotatedAt: '2026-07-01T00:00:00Z', lastUsedAt: undefined } as const;
 
 export default defineCheck({

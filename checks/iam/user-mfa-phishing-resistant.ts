@@ -1,17 +1,9 @@
 import { defineCheck, denied, fail, notApplicable, partial, pass } from '../check.ts';
+import { EXAMPLE_PERSON as PERSON } from '../predicates/example-credentials.ts';
 import { firstOf } from '../predicates/logic.ts';
 import { hasMfa } from '../predicates/user-credentials.ts';
 
 const PHONE = 'arn:aws:iam::111122223333:mfa/phone';
-const PERSON = {
-  reportGeneratedAt: '2026-10-31T21:00:00Z',
-  createdAt: '2024-02-01T00:00:00Z',
-  passwordEnabled: true,
-  passwordLastUsedAt: '2026-10-30T08:00:00Z',
-  passwordChangedAt: '2026-01-01T00:00:00Z',
-  mfaActive: true,
-  accessKeys: [],
-} as const;
 const WITH_KEY = { credentials: PERSON, mfaDevices: denied('iam:ListMFADevices'), virtualMfaDevices: [] } as const;
 
 /** One list of the account tells all virtual devices: no call for each user. Programs have no use for a device, and are not asked for one. */

@@ -1,15 +1,7 @@
 import { defineCheck, denied, fail, pass } from '../check.ts';
+import { EXAMPLE_PROGRAM as USER } from '../predicates/example-credentials.ts';
 import { dateOf } from '../predicates/time.ts';
 import { activeKeys } from '../predicates/user-credentials.ts';
-
-const USER = {
-  reportGeneratedAt: '2026-10-31T21:00:00Z',
-  createdAt: '2024-02-01T00:00:00Z',
-  passwordEnabled: false,
-  passwordLastUsedAt: undefined,
-  passwordChangedAt: undefined,
-  mfaActive: false,
-} as const;
 
 const FIRST = { slot: 1, active: true, rotatedAt: '2026-10-01T00:00:00Z', lastUsedAt: '2026-10-31T00:00:00Z' } as const;
 const SECOND = { ...FIRST, slot: 2, rotatedAt: '2026-10-20T00:00:00Z' } as const;

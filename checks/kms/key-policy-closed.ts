@@ -1,7 +1,7 @@
-import { defineCheck, denied, notApplicable, pass } from '../check.ts';
+import { defineCheck, denied, notApplicable } from '../check.ts';
 import { EXAMPLE_KEY as key } from '../predicates/example-keys.ts';
 import { ANYBODY, letting, OTHER_ACCOUNT, OWN_ACCOUNT, only, policyOf } from '../predicates/example-policies.ts';
-import { failByOpenings, openingsBy } from '../predicates/policy-openness.ts';
+import { judgeOpenness } from '../predicates/policy-openness.ts';
 
 const TRUSTED: readonly string[] = [];
 const OWN = letting(OWN_ACCOUNT, 'kms:*');
@@ -29,12 +29,9 @@ export default defineCheck({
   needs: ['key', 'policy'],
   params: { trustedAccounts: TRUSTED },
   evaluate(resource, { trustedAccounts }) {
-    const { accountId, arn } = resource.identity;
     if (resource.key.manager === 'AWS') return notApplicable('AWS manages it');
-    const bearer = { home: { accountId, trustedAccounts }, arns: [arn], actions: ACTIONS, operation: 'kms:GetKeyPolicy' };
-    return (
-      failByOpenings(openingsBy(resource.policy, bearer, { admin: 'administer', write: 'encrypt with', read: 'decrypt with' })) ?? pass
-    );
+    const deeds = { admin: 'administer', write: 'encrypt with', read: 'decrypt with' };
+    return judgeOpenness(resource, trustedAccounts, { actions: ACTIONS, operation: 'kms:GetKeyPolicy', deeds });
   },
   examples: {
     pass: {

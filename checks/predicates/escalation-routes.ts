@@ -40,7 +40,7 @@ interface Stop {
 export function routeToAdmin(climber: Climber & { readonly principals: Iterable<AccountPrincipal> }): Route | undefined {
   const { value: principals = [], unread } = answerOf(() => climber.principals);
   const closures = closuresOf(principals, climber.identity);
-  const read = [closures.sure(), closures.conditional()].map((closure) => closure.from(climber)).find((found) => found !== undefined);
+  const read = closures.sure().from(climber) ?? closures.conditional().from(climber);
   if (read) return toRoute(read);
   if (unread) throw unread;
   const doubt = closures.worst().from(climber, { withUnread: true });
@@ -137,16 +137,21 @@ function closure(stops: readonly Stop[], isUsable: (link: Link) => boolean): Clo
       if (place) return place.next || (mode?.withUnread && place.unread) ? place : undefined;
       if (lost.has(arn)) return undefined;
       const stop = toStop(withoutTrust(climber));
-      return stop.unread && !mode?.withUnread ? undefined : firstOf(levels, (level) => stepFrom(stop, level, isUsable));
+      if (stop.unread && !mode?.withUnread) return undefined;
+      return levels
+        .values()
+        .map((level) => stepFrom(stop, level, isUsable))
+        .find((step) => step !== undefined);
     },
   };
 }
 
 function stepFrom({ station, unread }: Stop, level: readonly Reached[], isUsable: (link: Link) => boolean): Reached | undefined {
-  return firstOf(level, (to) => {
+  for (const to of level) {
     const link = linkBetween(station, to.station);
-    return link && isUsable(link) ? { station, unread, next: { link, to }, end: to.end } : undefined;
-  });
+    if (link && isUsable(link)) return { station, unread, next: { link, to }, end: to.end };
+  }
+  return undefined;
 }
 
 const ADMINISTRATOR = 'is an administrator';
@@ -196,14 +201,6 @@ function withoutTrust(climber: Climber): AccountPrincipal {
     },
     trustPolicy: undefined,
   };
-}
-
-function firstOf<Element, Found>(elements: readonly Element[], find: (element: Element) => Found | undefined): Found | undefined {
-  for (const element of elements) {
-    const found = find(element);
-    if (found !== undefined) return found;
-  }
-  return undefined;
 }
 
 function byArn({ identity: one }: AccountPrincipal, { identity: other }: AccountPrincipal): number {

@@ -1,7 +1,7 @@
 import type { FunctionPolicy } from '../../inventory/lambda/function.ts';
 import type { PolicyCondition, PolicyDocument, PolicyStatement, Principals } from '../../inventory/policy-document.ts';
 
-const NOBODY: Principals = { aws: [], service: [], federated: [], canonicalUser: [] };
+export const NOBODY: Principals = { aws: [], service: [], federated: [], canonicalUser: [] };
 
 export const ANYBODY: Principals = { ...NOBODY, aws: ['*'] };
 export const OTHER_ACCOUNT: Principals = { ...NOBODY, aws: ['arn:aws:iam::444455556666:root'] };

@@ -1,6 +1,6 @@
 import type { EventDataStore } from '../../inventory/cloudtrail/event-data-stores.ts';
 import type { TrailProperties, TrailState, TrailStatus } from '../../inventory/cloudtrail/trail.ts';
-import { refuse } from '../check.ts';
+import { refuse, UnreadFacet } from '../check.ts';
 
 /** For examples: a trail of the organization or of the account, of all regions, that signs and delivers what it records. */
 export const EXAMPLE_TRAIL: TrailProperties = {
@@ -54,3 +54,11 @@ export const EXAMPLE_EVENT_DATA_STORE: EventDataStore = {
     objectEvents: EXAMPLE_TRAIL_STATE.objectEvents,
   },
 };
+
+/** For examples: what is told of a trail's bucket where that is in another account. */
+export const BUCKET_OF_OTHER_ACCOUNT = new UnreadFacet({
+  cause: 'other-account',
+  operation: 'cloudtrail:GetTrail',
+  permissions: [],
+  message: "the trail's bucket belongs to another account",
+});

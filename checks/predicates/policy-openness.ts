@@ -1,9 +1,28 @@
 import type { PolicyDocument, PolicyStatement } from '../../inventory/policy-document.ts';
-import { type Evidence, type Failure, fail, type SeverityModifier } from '../check.ts';
+import type { ResourceIdentity } from '../../inventory/resource.ts';
+import { type Evidence, type Failure, fail, pass, type SeverityModifier, type Verdict } from '../check.ts';
 import { type Admittance, judgeResourcePolicy, type PolicyBearer, type Power } from './resource-policy-verdict.ts';
 
 /** What each kind of power over a resource is called, before `it`: `send to`. */
 export type Deeds = Readonly<Partial<Record<Power, string>>>;
+
+/** A resource with the policy that it may have. */
+interface Guarded {
+  readonly policy: PolicyDocument | undefined;
+  readonly identity: Pick<ResourceIdentity, 'accountId' | 'arn'>;
+}
+
+/** What the policy of a resource is asked about: see `PolicyBearer`. */
+interface Worth extends Pick<PolicyBearer, 'actions' | 'operation'> {
+  readonly deeds: Deeds;
+}
+
+/** FAIL if the policy of a resource lets in strangers. Without one nobody but its own account may use it. */
+export function judgeOpenness({ policy, identity }: Guarded, trustedAccounts: readonly string[], { deeds, ...worth }: Worth): Verdict {
+  if (!policy) return pass;
+  const { accountId, arn } = identity;
+  return failByOpenings(openingsBy(policy, { home: { accountId, trustedAccounts }, arns: [arn], ...worth }, deeds)) ?? pass;
+}
 
 /** That a policy lets in somebody whom neither its account nor those that its owners trust know. */
 export interface PolicyOpening {

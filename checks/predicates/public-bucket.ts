@@ -1,6 +1,6 @@
 import type { AclGrant, BucketFacets, PublicAccessBlock } from '../../inventory/s3/bucket.ts';
 import { type Failure, fail, type Verdict } from '../check.ts';
-import { anyOf, firstFailure, firstOf, foundUnder } from './logic.ts';
+import { anyOf, firstFailure, firstOf, foundUnder, matching } from './logic.ts';
 import { grantsToEveryone } from './public-policy.ts';
 import type { Access } from './s3-actions.ts';
 import { answerOf, refuseToJudge } from './unread.ts';
@@ -38,11 +38,19 @@ export function publicAccess(bucket: BucketExposure, bucketArn: string, kinds: r
   );
 }
 
+type BlockLevels = Pick<BucketFacets, 'accountPublicAccessBlock' | 'publicAccessBlock'>;
+
+const FLAGS = ['blockPublicAcls', 'ignorePublicAcls', 'blockPublicPolicy', 'restrictPublicBuckets'] as const;
+
+/** Those of the four settings of S3 Block Public Access that are off on both levels. Throws `Unread` where none is known to be, but one may be. */
+export function settingsOff(levels: BlockLevels): readonly (keyof PublicAccessBlock)[] {
+  const { found: off, undecided } = matching(FLAGS, (flag) => !isBlocked(levels, flag));
+  if (off.length === 0 && undecided) throw undecided;
+  return off;
+}
+
 /** A flag of one level is enough: S3 applies the most restrictive combination, each flag for itself. */
-export function isBlocked(
-  levels: Pick<BucketFacets, 'accountPublicAccessBlock' | 'publicAccessBlock'>,
-  flag: keyof PublicAccessBlock,
-): boolean {
+function isBlocked(levels: BlockLevels, flag: keyof PublicAccessBlock): boolean {
   return anyOf(
     () => levels.accountPublicAccessBlock[flag],
     () => levels.publicAccessBlock[flag],

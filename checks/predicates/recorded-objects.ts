@@ -1,8 +1,15 @@
 import type { AccountFacets } from '../../inventory/account/account.ts';
 import type { EventDataStore } from '../../inventory/cloudtrail/event-data-stores.ts';
-import { fail, pass, type Verdict } from '../check.ts';
+import { fail, pass, type Remediation, type Verdict } from '../check.ts';
 import { anyOf, someOf } from './logic.ts';
 import { objectShortfallsOf, recordsObjects } from './trails.ts';
+
+/** One selector records reads and writes alike. */
+export const OBJECT_EVENTS_REMEDIATION: Remediation = {
+  text: 'Have a trail of all regions log data events of S3, of all current and future buckets. They are charged by number: weigh it for buckets that are written or read very often.',
+  cli: `aws cloudtrail put-event-selectors --trail-name <trail> --event-selectors '[{"ReadWriteType":"All","IncludeManagementEvents":true,"DataResources":[{"Type":"AWS::S3::Object","Values":["arn:aws:s3"]}]}]'`,
+  cloudFormation: 'AWS::CloudTrail::Trail.EventSelectors',
+};
 
 /** PASS if a trail, or an event data store of CloudTrail Lake, records what is done with every object of every bucket. */
 export function judgeRecordedObjects(account: Pick<AccountFacets, 'trails' | 'eventDataStores'>, access: 'read' | 'write'): Verdict {

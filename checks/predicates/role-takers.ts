@@ -1,5 +1,7 @@
+import type { RoleFacets } from '../../inventory/iam/role.ts';
 import type { PolicyDocument, PolicyStatement } from '../../inventory/policy-document.ts';
-import type { Evidence } from '../check.ts';
+import type { ResourceIdentity } from '../../inventory/resource.ts';
+import { type Evidence, fail, notApplicable, pass, type SeverityModifier, type Verdict } from '../check.ts';
 import { coversAction, statementEvidence, statementLabel } from './policy-statements.ts';
 import { type Admittance, judgeResourcePolicy } from './resource-policy-verdict.ts';
 import { isPositive, mayHoldWhenAbsent } from './trust-conditions.ts';
@@ -9,22 +11,39 @@ const ASSUME = 'sts:assumerole';
 const WITH_SAML = 'sts:assumerolewithsaml';
 const SOURCE = 'iam:GetAccountAuthorizationDetails';
 
-/** Everyone, and accounts that nobody trusts, who may assume a role; with an external id too, which keeps out others but not them. */
-export function outsideTakers(trust: PolicyDocument, home: Home): readonly Admittance[] {
-  const { everyone, accounts } = judgeResourcePolicy(trust, { home, actions: { admin: [ASSUME] }, operation: SOURCE });
-  return [...everyone, ...accounts.filter(({ trusted }) => !trusted)].filter(({ powers }) => powers.length > 0);
+/** What a role must not be able to do for others: what follows `it`, and why it is no worse. */
+interface Power {
+  readonly words: string;
+  readonly evidence: Evidence;
+  readonly modifier?: SeverityModifier;
 }
 
-/** Who takes the role, and by which statement, as evidence. */
-export function takersEvidence(takers: readonly Admittance[]): Evidence {
-  return { assumableBy: takers.map(({ who, evidence }) => ({ who, statement: evidence })) };
+/** FAIL if strangers may assume the role and it has this power, which is looked for only then. */
+export function judgeIfTaken(
+  role: Pick<RoleFacets, 'trustPolicy'> & { readonly identity: Pick<ResourceIdentity, 'accountId'> },
+  trustedAccounts: readonly string[],
+  findPower: () => Power | undefined,
+): Verdict {
+  const takers = outsideTakers(role.trustPolicy, { accountId: role.identity.accountId, trustedAccounts });
+  const [taker] = takers;
+  if (taker === undefined) return notApplicable('no other account may assume it');
+  const power = findPower();
+  if (power === undefined) return pass;
+  const assumableBy = takers.map(({ who, evidence }) => ({ who, statement: evidence }));
+  return fail(`${taker.who} may assume it; it ${power.words}`, { assumableBy, ...power.evidence }, power.modifier);
+}
+
+/** Everyone, and accounts that nobody trusts, who may assume a role; with an external id too, which keeps out others but not them. */
+function outsideTakers(trust: PolicyDocument, home: Home): readonly Admittance[] {
+  const { everyone, accounts } = judgeResourcePolicy(trust, { home, actions: { admin: [ASSUME] }, operation: SOURCE });
+  return [...everyone, ...accounts.filter(({ trusted }) => !trusted)].filter(({ powers }) => powers.length > 0);
 }
 
 /**
  * Services that say for whom they act when they assume a role, as their own documentation of the confused deputy problem shows in a trust policy; others do not, or not always,
  * and a condition would shut them out: EC2, ECS tasks, Lambda. https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
  */
-export const SOURCE_TELLING_SERVICES: readonly string[] = [
+const SOURCE_TELLING_SERVICES: readonly string[] = [
   'bedrock',
   'codebuild',
   'comprehend',

@@ -1,13 +1,12 @@
 import { defineCheck, denied } from '../check.ts';
 import { openAccessPoint } from '../predicates/access-point-openings.ts';
 import { ANYBODY, letting, OTHER_ACCOUNT, OWN_ACCOUNT, only, policyOf } from '../predicates/example-policies.ts';
+import { ALL_OFF, ALL_ON } from '../predicates/example-public-access-blocks.ts';
 
 const TRUSTED: readonly string[] = [];
-const ON = { blockPublicAcls: true, ignorePublicAcls: true, blockPublicPolicy: true, restrictPublicBuckets: true };
-const OFF = { blockPublicAcls: false, ignorePublicAcls: false, blockPublicPolicy: false, restrictPublicBuckets: false };
 const accessPoint = { bucketName: 'example-bucket', networkOrigin: 'Internet' } as const;
 const DELEGATED = policyOf(letting(ANYBODY, 's3:*', only('stringequals', 's3:DataAccessPointAccount', '111122223333')));
-const LEVELS = { accountPublicAccessBlock: OFF, publicAccessBlock: OFF, bucketPublicAccessBlock: OFF };
+const LEVELS = { accountPublicAccessBlock: ALL_OFF, publicAccessBlock: ALL_OFF, bucketPublicAccessBlock: ALL_OFF };
 const QUIET = { ...LEVELS, accessPoint, policy: undefined, bucketPolicy: DELEGATED };
 const EVERYBODY = { ...QUIET, policy: policyOf(letting(ANYBODY, 's3:GetObject')) };
 const STRANGER = { ...QUIET, policy: policyOf(letting(OTHER_ACCOUNT, 's3:GetObject')) };
@@ -38,12 +37,12 @@ export default defineCheck({
         policy: policyOf(letting(ANYBODY, 's3:*', only('stringequals', 'aws:PrincipalOrgID', 'o-a1b2c3d4e5'))),
       },
       'everybody of one VPC': { ...EVERYBODY, accessPoint: { ...accessPoint, networkOrigin: 'VPC' } },
-      'everybody, blocked by the account': { ...EVERYBODY, accountPublicAccessBlock: ON },
-      'everybody, blocked by itself': { ...EVERYBODY, publicAccessBlock: ON, bucketPublicAccessBlock: NOT_READ },
-      'everybody, blocked by the bucket': { ...EVERYBODY, bucketPublicAccessBlock: ON },
+      'everybody, blocked by the account': { ...EVERYBODY, accountPublicAccessBlock: ALL_ON },
+      'everybody, blocked by itself': { ...EVERYBODY, publicAccessBlock: ALL_ON, bucketPublicAccessBlock: NOT_READ },
+      'everybody, blocked by the bucket': { ...EVERYBODY, bucketPublicAccessBlock: ALL_ON },
       'everybody and an account, blocked with the public': {
         ...QUIET,
-        publicAccessBlock: ON,
+        publicAccessBlock: ALL_ON,
         policy: policyOf(letting(ANYBODY, 's3:GetObject'), letting(OTHER_ACCOUNT, 's3:GetObject')),
       },
     },
@@ -59,7 +58,7 @@ export default defineCheck({
         bucketPolicy: policyOf(letting(ANYBODY, 's3:*', only('stringequals', 's3:AccessPointNetworkOrigin', 'VPC'))),
       },
       'everybody, the policy of the bucket not read': { ...EVERYBODY, bucketPolicy: denied('s3:GetBucketPolicy') },
-      'another account, which a block of the public does not stop': { ...STRANGER, publicAccessBlock: ON },
+      'another account, which a block of the public does not stop': { ...STRANGER, publicAccessBlock: ALL_ON },
       'another account, and blocks not read': { ...STRANGER, accountPublicAccessBlock: NOT_READ, publicAccessBlock: NOT_READ },
     },
     unknown: {

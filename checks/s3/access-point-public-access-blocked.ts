@@ -1,13 +1,9 @@
 import { defineCheck, denied, fail, notApplicable, pass } from '../check.ts';
-import { matching } from '../predicates/logic.ts';
-import { isBlocked } from '../predicates/public-bucket.ts';
+import { ALL_OFF, ALL_ON } from '../predicates/example-public-access-blocks.ts';
+import { settingsOff } from '../predicates/public-bucket.ts';
 
-const FLAGS = ['blockPublicAcls', 'ignorePublicAcls', 'blockPublicPolicy', 'restrictPublicBuckets'] as const;
-
-const ON = { blockPublicAcls: true, ignorePublicAcls: true, blockPublicPolicy: true, restrictPublicBuckets: true };
-const OFF = { blockPublicAcls: false, ignorePublicAcls: false, blockPublicPolicy: false, restrictPublicBuckets: false };
 const accessPoint = { bucketName: 'example-bucket', networkOrigin: 'Internet' } as const;
-const OPEN = { accessPoint, accountPublicAccessBlock: OFF, publicAccessBlock: OFF };
+const OPEN = { accessPoint, accountPublicAccessBlock: ALL_OFF, publicAccessBlock: ALL_OFF };
 
 export default defineCheck({
   id: 's3-access-point-public-access-blocked',
@@ -25,30 +21,28 @@ export default defineCheck({
   needs: ['accessPoint', 'accountPublicAccessBlock', 'publicAccessBlock'],
   evaluate(point) {
     if (point.accessPoint.networkOrigin === 'VPC') return notApplicable('it takes requests from one VPC alone');
-    const { found: off, undecided } = matching(FLAGS, (flag) => !isBlocked(point, flag));
-    if (off.length > 0)
-      return fail(`${off.length} of 4 Block Public Access settings are off`, { off, bucket: point.accessPoint.bucketName });
-    if (undecided) throw undecided;
-    return pass;
+    const off = settingsOff(point);
+    if (off.length === 0) return pass;
+    return fail(`${off.length} of 4 Block Public Access settings are off`, { off, bucket: point.accessPoint.bucketName });
   },
   examples: {
     pass: {
-      'it blocks all by itself': { ...OPEN, publicAccessBlock: ON },
-      'the account blocks': { ...OPEN, accountPublicAccessBlock: ON },
+      'it blocks all by itself': { ...OPEN, publicAccessBlock: ALL_ON },
+      'the account blocks': { ...OPEN, accountPublicAccessBlock: ALL_ON },
       'half each': {
         ...OPEN,
-        accountPublicAccessBlock: { ...ON, ignorePublicAcls: false },
-        publicAccessBlock: { ...OFF, ignorePublicAcls: true },
+        accountPublicAccessBlock: { ...ALL_ON, ignorePublicAcls: false },
+        publicAccessBlock: { ...ALL_OFF, ignorePublicAcls: true },
       },
       'it blocks, the account was not read': {
         ...OPEN,
-        publicAccessBlock: ON,
+        publicAccessBlock: ALL_ON,
         accountPublicAccessBlock: denied('s3:GetAccountPublicAccessBlock'),
       },
     },
     fail: {
       'nothing is blocked': OPEN,
-      'policies that are there already stay in force': { ...OPEN, publicAccessBlock: { ...ON, restrictPublicBuckets: false } },
+      'policies that are there already stay in force': { ...OPEN, publicAccessBlock: { ...ALL_ON, restrictPublicBuckets: false } },
     },
     unknown: {
       'not allowed to ask it': { ...OPEN, publicAccessBlock: denied('s3:GetAccessPoint') },

@@ -1,7 +1,5 @@
 import { defineCheck, denied, fail, pass } from '../check.ts';
-
-const ALL_ON = { blockPublicAcls: true, ignorePublicAcls: true, blockPublicPolicy: true, restrictPublicBuckets: true };
-const ALL_OFF = { blockPublicAcls: false, ignorePublicAcls: false, blockPublicPolicy: false, restrictPublicBuckets: false };
+import { ALL_OFF, ALL_ON } from '../predicates/example-public-access-blocks.ts';
 
 export default defineCheck({
   id: 's3-account-public-access-blocked',

@@ -1,11 +1,7 @@
 import { defineCheck, denied, fail, pass } from '../check.ts';
-import { matching } from '../predicates/logic.ts';
-import { isBlocked } from '../predicates/public-bucket.ts';
+import { ALL_OFF, ALL_ON } from '../predicates/example-public-access-blocks.ts';
+import { settingsOff } from '../predicates/public-bucket.ts';
 
-const FLAGS = ['blockPublicAcls', 'ignorePublicAcls', 'blockPublicPolicy', 'restrictPublicBuckets'] as const;
-
-const ALL_ON = { blockPublicAcls: true, ignorePublicAcls: true, blockPublicPolicy: true, restrictPublicBuckets: true };
-const ALL_OFF = { blockPublicAcls: false, ignorePublicAcls: false, blockPublicPolicy: false, restrictPublicBuckets: false };
 const ACLS_ONLY = { ...ALL_OFF, blockPublicAcls: true, ignorePublicAcls: true };
 const POLICIES_ONLY = { ...ALL_OFF, blockPublicPolicy: true, restrictPublicBuckets: true };
 
@@ -28,10 +24,8 @@ export default defineCheck({
   resourceType: 'AWS::S3::Bucket',
   needs: ['accountPublicAccessBlock', 'publicAccessBlock'],
   evaluate(bucket) {
-    const { found: off, undecided } = matching(FLAGS, (flag) => !isBlocked(bucket, flag));
-    if (off.length > 0) return fail(`${off.length} of 4 Block Public Access settings are off`, { off });
-    if (undecided) throw undecided;
-    return pass;
+    const off = settingsOff(bucket);
+    return off.length === 0 ? pass : fail(`${off.length} of 4 Block Public Access settings are off`, { off });
   },
   examples: {
     pass: {

@@ -1,8 +1,7 @@
 import { defineCheck, denied } from '../check.ts';
+import { ALL_OFF, ALL_ON } from '../predicates/example-public-access-blocks.ts';
 import { publicAccess } from '../predicates/public-bucket.ts';
 
-const ON = { blockPublicAcls: true, ignorePublicAcls: true, blockPublicPolicy: true, restrictPublicBuckets: true };
-const OFF = { blockPublicAcls: false, ignorePublicAcls: false, blockPublicPolicy: false, restrictPublicBuckets: false };
 const EVERYONE = { aws: ['*'], service: [], federated: [], canonicalUser: [] };
 const OBJECTS = ['arn:aws:s3:::example-bucket/*'];
 const READ = { sid: 'Read', effect: 'Allow', principals: EVERYONE, actions: ['s3:GetObject'], resources: OBJECTS, conditions: [] } as const;
@@ -10,7 +9,7 @@ const OWN_ORG = { operator: 'stringequals', ifExists: false, key: 'aws:principal
 const PUBLIC_ACL = [{ grantee: 'all-users', permission: 'READ' }] as const;
 
 const NOT_ASKED = denied('s3:GetBucketPolicyStatus');
-const LEVELS = { accountPublicAccessBlock: OFF, publicAccessBlock: OFF } as const;
+const LEVELS = { accountPublicAccessBlock: ALL_OFF, publicAccessBlock: ALL_OFF } as const;
 const PRIVATE = { ...LEVELS, ownership: 'BucketOwnerEnforced', acl: [], policy: undefined, policyIsPublic: NOT_ASKED } as const;
 const OPEN_POLICY = { ...PRIVATE, policy: { statements: [READ] } };
 const OPEN_ACL = { ...PRIVATE, ownership: 'ObjectWriter', acl: PUBLIC_ACL } as const;
@@ -42,15 +41,15 @@ export default defineCheck({
     pass: {
       'no grant to anybody': PRIVATE,
       'public, but the account blocks it and nothing else was read': {
-        accountPublicAccessBlock: ON,
+        accountPublicAccessBlock: ALL_ON,
         publicAccessBlock: denied('s3:GetBucketPublicAccessBlock'),
         ownership: denied('s3:GetBucketOwnershipControls'),
         acl: ACL_DENIED,
         policy: POLICY_DENIED,
         policyIsPublic: NOT_ASKED,
       },
-      'public policy, restricted by the bucket': { ...OPEN_POLICY, publicAccessBlock: { ...OFF, restrictPublicBuckets: true } },
-      'public ACL, ignored by the bucket': { ...OPEN_ACL, publicAccessBlock: { ...OFF, ignorePublicAcls: true } },
+      'public policy, restricted by the bucket': { ...OPEN_POLICY, publicAccessBlock: { ...ALL_OFF, restrictPublicBuckets: true } },
+      'public ACL, ignored by the bucket': { ...OPEN_ACL, publicAccessBlock: { ...ALL_OFF, ignorePublicAcls: true } },
       'public ACL, switched off by ownership': { ...OPEN_ACL, ownership: 'BucketOwnerEnforced' },
       'ACL that only lets anybody write': { ...OPEN_ACL, acl: [{ grantee: 'all-users', permission: 'WRITE' }] },
       'everybody of one organization': { ...OWN_ORG_ONLY, policyIsPublic: false },
@@ -59,7 +58,7 @@ export default defineCheck({
     fail: {
       'policy for everybody': OPEN_POLICY,
       'policy for everybody, ACL not read': { ...OPEN_POLICY, acl: ACL_DENIED },
-      'blocked for new grants only': { ...OPEN_POLICY, publicAccessBlock: { ...ON, restrictPublicBuckets: false } },
+      'blocked for new grants only': { ...OPEN_POLICY, publicAccessBlock: { ...ALL_ON, restrictPublicBuckets: false } },
       'ACL for everybody': OPEN_ACL,
       'ACL for everybody with an AWS account': { ...OPEN_ACL, acl: [{ grantee: 'authenticated-users', permission: 'FULL_CONTROL' }] },
       'public ACL, policy not read': { ...OPEN_ACL, policy: POLICY_DENIED },

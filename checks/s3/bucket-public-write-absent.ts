@@ -1,8 +1,7 @@
 import { defineCheck, denied } from '../check.ts';
+import { ALL_OFF, ALL_ON } from '../predicates/example-public-access-blocks.ts';
 import { publicAccess } from '../predicates/public-bucket.ts';
 
-const ON = { blockPublicAcls: true, ignorePublicAcls: true, blockPublicPolicy: true, restrictPublicBuckets: true };
-const OFF = { blockPublicAcls: false, ignorePublicAcls: false, blockPublicPolicy: false, restrictPublicBuckets: false };
 const EVERYONE = { aws: ['*'], service: [], federated: [], canonicalUser: [] };
 const OBJECTS = ['arn:aws:s3:::example-bucket/*'];
 const WRITE = {
@@ -17,7 +16,7 @@ const OFFICE = { operator: 'ipaddress', ifExists: false, key: 'aws:sourceip', va
 const PUBLIC_ACL = [{ grantee: 'all-users', permission: 'WRITE' }] as const;
 
 const NOT_ASKED = denied('s3:GetBucketPolicyStatus');
-const LEVELS = { accountPublicAccessBlock: OFF, publicAccessBlock: OFF } as const;
+const LEVELS = { accountPublicAccessBlock: ALL_OFF, publicAccessBlock: ALL_OFF } as const;
 const PRIVATE = { ...LEVELS, ownership: 'BucketOwnerEnforced', acl: [], policy: undefined, policyIsPublic: NOT_ASKED } as const;
 const OPEN_POLICY = { ...PRIVATE, policy: { statements: [WRITE] } };
 const OPEN_ACL = { ...PRIVATE, ownership: 'BucketOwnerPreferred', acl: PUBLIC_ACL } as const;
@@ -48,8 +47,8 @@ export default defineCheck({
       'public, but blocked half by the account and half by the bucket': {
         ...OPEN_ACL,
         ...OPEN_POLICY,
-        accountPublicAccessBlock: { ...OFF, ignorePublicAcls: true },
-        publicAccessBlock: { ...OFF, restrictPublicBuckets: true },
+        accountPublicAccessBlock: { ...ALL_OFF, ignorePublicAcls: true },
+        publicAccessBlock: { ...ALL_OFF, restrictPublicBuckets: true },
       },
       'policy that only lets anybody read': { ...PRIVATE, policy: { statements: [{ ...WRITE, actions: ['s3:Get*', 's3:List*'] }] } },
       'uploads from the office only': { ...PRIVATE, policy: { statements: [{ ...WRITE, conditions: [OFFICE] }] }, policyIsPublic: false },
@@ -67,7 +66,7 @@ export default defineCheck({
       },
       'ACL for everybody': OPEN_ACL,
       'anybody may change the ACL': { ...OPEN_ACL, acl: [{ grantee: 'authenticated-users', permission: 'WRITE_ACP' }] },
-      'ACLs ignored, but the policy is public': { ...OPEN_POLICY, publicAccessBlock: { ...ON, restrictPublicBuckets: false } },
+      'ACLs ignored, but the policy is public': { ...OPEN_POLICY, publicAccessBlock: { ...ALL_ON, restrictPublicBuckets: false } },
     },
     unknown: {
       'policy not read, nor what AWS thinks of it': { ...PRIVATE, policy: POLICY_DENIED },

@@ -1,12 +1,8 @@
 import { defineCheck, denied, fail, pass } from '../check.ts';
-import { matching } from '../predicates/logic.ts';
-import { isBlocked } from '../predicates/public-bucket.ts';
+import { ALL_OFF, ALL_ON } from '../predicates/example-public-access-blocks.ts';
+import { settingsOff } from '../predicates/public-bucket.ts';
 
-const FLAGS = ['blockPublicAcls', 'ignorePublicAcls', 'blockPublicPolicy', 'restrictPublicBuckets'] as const;
-
-const ON = { blockPublicAcls: true, ignorePublicAcls: true, blockPublicPolicy: true, restrictPublicBuckets: true };
-const OFF = { blockPublicAcls: false, ignorePublicAcls: false, blockPublicPolicy: false, restrictPublicBuckets: false };
-const OPEN = { buckets: ['example-bucket', 'example-copy'], accountPublicAccessBlock: OFF, publicAccessBlock: OFF };
+const OPEN = { buckets: ['example-bucket', 'example-copy'], accountPublicAccessBlock: ALL_OFF, publicAccessBlock: ALL_OFF };
 
 export default defineCheck({
   id: 's3-multi-region-access-point-public-access-blocked',
@@ -23,24 +19,22 @@ export default defineCheck({
   resourceType: 'AWS::S3::MultiRegionAccessPoint',
   needs: ['accountPublicAccessBlock', 'publicAccessBlock', 'buckets'],
   evaluate(point) {
-    const { found: off, undecided } = matching(FLAGS, (flag) => !isBlocked(point, flag));
-    if (off.length > 0) return fail(`${off.length} of 4 Block Public Access settings are off`, { off, buckets: point.buckets });
-    if (undecided) throw undecided;
-    return pass;
+    const off = settingsOff(point);
+    return off.length === 0 ? pass : fail(`${off.length} of 4 Block Public Access settings are off`, { off, buckets: point.buckets });
   },
   examples: {
     pass: {
-      'it blocks all by itself': { ...OPEN, publicAccessBlock: ON },
-      'the account blocks': { ...OPEN, accountPublicAccessBlock: ON },
+      'it blocks all by itself': { ...OPEN, publicAccessBlock: ALL_ON },
+      'the account blocks': { ...OPEN, accountPublicAccessBlock: ALL_ON },
       'it blocks, the account was not read': {
         ...OPEN,
-        publicAccessBlock: ON,
+        publicAccessBlock: ALL_ON,
         accountPublicAccessBlock: denied('s3:GetAccountPublicAccessBlock'),
       },
     },
     fail: {
       'nothing is blocked': OPEN,
-      'policies that are there already stay in force': { ...OPEN, publicAccessBlock: { ...ON, restrictPublicBuckets: false } },
+      'policies that are there already stay in force': { ...OPEN, publicAccessBlock: { ...ALL_ON, restrictPublicBuckets: false } },
     },
     unknown: { 'perhaps the account blocks': { ...OPEN, accountPublicAccessBlock: denied('s3:GetAccountPublicAccessBlock') } },
   },

@@ -1,6 +1,6 @@
-import { defineCheck, denied, pass } from '../check.ts';
+import { defineCheck, denied } from '../check.ts';
 import { ANYBODY, letting, OTHER_ACCOUNT, OWN_ACCOUNT, only, policyOf } from '../predicates/example-policies.ts';
-import { failByOpenings, openingsBy } from '../predicates/policy-openness.ts';
+import { judgeOpenness } from '../predicates/policy-openness.ts';
 
 const TRUSTED: readonly string[] = [];
 const READ = 'secretsmanager:GetSecretValue';
@@ -25,11 +25,12 @@ export default defineCheck({
   resourceType: 'AWS::SecretsManager::Secret',
   needs: ['policy'],
   params: { trustedAccounts: TRUSTED },
-  evaluate({ policy, identity: { accountId, arn } }, { trustedAccounts }) {
-    if (!policy) return pass;
-    const bearer = { home: { accountId, trustedAccounts }, arns: [arn], actions: ACTIONS, operation: 'secretsmanager:GetResourcePolicy' };
-    return failByOpenings(openingsBy(policy, bearer, { admin: 'administer', write: 'change', read: 'read' })) ?? pass;
-  },
+  evaluate: (secret, { trustedAccounts }) =>
+    judgeOpenness(secret, trustedAccounts, {
+      actions: ACTIONS,
+      operation: 'secretsmanager:GetResourcePolicy',
+      deeds: { admin: 'administer', write: 'change', read: 'read' },
+    }),
   examples: {
     pass: {
       'no policy': { policy: undefined },

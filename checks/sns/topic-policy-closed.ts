@@ -1,6 +1,6 @@
-import { defineCheck, denied, pass } from '../check.ts';
+import { defineCheck, denied } from '../check.ts';
 import { ANYBODY, letting, OTHER_ACCOUNT, only, policyOf, service } from '../predicates/example-policies.ts';
-import { failByOpenings, openingsBy } from '../predicates/policy-openness.ts';
+import { judgeOpenness } from '../predicates/policy-openness.ts';
 
 const TRUSTED: readonly string[] = [];
 const EVERY_ACTION = ['SNS:Publish', 'SNS:Subscribe', 'SNS:SetTopicAttributes', 'SNS:AddPermission', 'SNS:DeleteTopic'];
@@ -25,11 +25,12 @@ export default defineCheck({
   resourceType: 'AWS::SNS::Topic',
   needs: ['policy'],
   params: { trustedAccounts: TRUSTED },
-  evaluate({ policy, identity: { accountId, arn } }, { trustedAccounts }) {
-    if (!policy) return pass;
-    const bearer = { home: { accountId, trustedAccounts }, arns: [arn], actions: ACTIONS, operation: 'sns:GetTopicAttributes' };
-    return failByOpenings(openingsBy(policy, bearer, { admin: 'administer', write: 'publish to', read: 'subscribe to' })) ?? pass;
-  },
+  evaluate: (topic, { trustedAccounts }) =>
+    judgeOpenness(topic, trustedAccounts, {
+      actions: ACTIONS,
+      operation: 'sns:GetTopicAttributes',
+      deeds: { admin: 'administer', write: 'publish to', read: 'subscribe to' },
+    }),
   examples: {
     pass: {
       'as SNS makes it: everybody of the owner': {

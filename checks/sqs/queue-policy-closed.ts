@@ -1,6 +1,6 @@
-import { defineCheck, denied, pass } from '../check.ts';
+import { defineCheck, denied } from '../check.ts';
 import { ANYBODY, letting, OTHER_ACCOUNT, OWN_ACCOUNT, only, policyOf, service } from '../predicates/example-policies.ts';
-import { failByOpenings, openingsBy } from '../predicates/policy-openness.ts';
+import { judgeOpenness } from '../predicates/policy-openness.ts';
 
 const TRUSTED: readonly string[] = [];
 const OWN_ARN = 'arn:aws:sqs:eu-west-1:111122223333:example-queue';
@@ -25,11 +25,12 @@ export default defineCheck({
   resourceType: 'AWS::SQS::Queue',
   needs: ['policy'],
   params: { trustedAccounts: TRUSTED },
-  evaluate({ policy, identity: { accountId, arn } }, { trustedAccounts }) {
-    if (!policy) return pass;
-    const bearer = { home: { accountId, trustedAccounts }, arns: [arn], actions: ACTIONS, operation: 'sqs:GetQueueAttributes' };
-    return failByOpenings(openingsBy(policy, bearer, { admin: 'administer', write: 'write to', read: 'read from' })) ?? pass;
-  },
+  evaluate: (queue, { trustedAccounts }) =>
+    judgeOpenness(queue, trustedAccounts, {
+      actions: ACTIONS,
+      operation: 'sqs:GetQueueAttributes',
+      deeds: { admin: 'administer', write: 'write to', read: 'read from' },
+    }),
   examples: {
     pass: {
       'no policy': { policy: undefined },

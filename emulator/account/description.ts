@@ -322,7 +322,7 @@ export interface Description {
   readonly region: string;
   root: Root;
   passwordPolicy: PasswordPolicy | undefined;
-  accountBlock: PublicAccessFlags | undefined;
+  accountBlock: 'all' | PublicAccessFlags | undefined;
   contacts: Contacts;
   /** `undefined` where it manages none; it may be a member of another's. */
   organization: ManagedOrganization | undefined;

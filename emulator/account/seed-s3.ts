@@ -19,8 +19,6 @@ export async function seedBuckets(aws: SeedClients, description: Description): P
   for (const [name, bucket] of description.buckets) await seedBucket(aws, name, bucket, bucket.region ?? description.region);
 }
 
-const ALL = { blockPublicAcls: true, ignorePublicAcls: true, blockPublicPolicy: true, restrictPublicBuckets: true };
-
 async function seedBucket(aws: SeedClients, name: string, bucket: Bucket, region: string): Promise<void> {
   const s3 = aws.client(S3Client, region);
   // us-east-1 is no valid constraint: it is where buckets go without one.
@@ -36,7 +34,7 @@ async function seedBucket(aws: SeedClients, name: string, bucket: Bucket, region
     await s3.send(new PutBucketOwnershipControlsCommand({ Bucket: name, OwnershipControls: { Rules: [{ ObjectOwnership: ownership }] } }));
   }
   if (block !== 'none') {
-    const flags = toConfiguration(block === 'all' ? ALL : block);
+    const flags = toConfiguration(block);
     await s3.send(new PutPublicAccessBlockCommand({ Bucket: name, PublicAccessBlockConfiguration: flags }));
   }
 }

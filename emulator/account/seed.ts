@@ -60,11 +60,12 @@ async function seedAccountSettings(aws: SeedClients, { description: { id, accoun
   }
 }
 
-export function toConfiguration(flags: PublicAccessFlags) {
+export function toConfiguration(flags: 'all' | PublicAccessFlags = 'all') {
+  const isOn = (flag: keyof PublicAccessFlags): boolean => flags === 'all' || (flags[flag] ?? false);
   return {
-    BlockPublicAcls: flags.blockPublicAcls ?? false,
-    IgnorePublicAcls: flags.ignorePublicAcls ?? false,
-    BlockPublicPolicy: flags.blockPublicPolicy ?? false,
-    RestrictPublicBuckets: flags.restrictPublicBuckets ?? false,
+    BlockPublicAcls: isOn('blockPublicAcls'),
+    IgnorePublicAcls: isOn('ignorePublicAcls'),
+    BlockPublicPolicy: isOn('blockPublicPolicy'),
+    RestrictPublicBuckets: isOn('restrictPublicBuckets'),
   };
 }

@@ -4,8 +4,6 @@ import { toConfiguration } from '../account/seed.ts';
 import { type Exchange, type Overrides, reject, reply } from '../exchange.ts';
 import type { Answer, WireObject } from '../wire/serialize.ts';
 
-const ALL = { blockPublicAcls: true, ignorePublicAcls: true, blockPublicPolicy: true, restrictPublicBuckets: true };
-
 /** Moto has the same access points in every region, all of them with ARNs of us-east-1: the described ones are answered. */
 export const accessPointOverrides: Overrides = {
   's3control:ListAccessPoints': (exchange) => {
@@ -15,7 +13,7 @@ export const accessPointOverrides: Overrides = {
 
   's3control:GetAccessPoint': (exchange) =>
     withPoint(exchange, (name, point) => {
-      const PublicAccessBlockConfiguration = toFlags(point.block);
+      const PublicAccessBlockConfiguration = toConfiguration(point.block);
       return reply(exchange, { GetAccessPointResult: { ...toEntry(exchange, name, point), PublicAccessBlockConfiguration } });
     }),
 
@@ -31,7 +29,7 @@ export const accessPointOverrides: Overrides = {
     const { description } = exchange.state;
     const known = exchange.request.region === 'us-west-2' ? [...description.multiRegionAccessPoints] : [];
     const AccessPoint = known.map(([name, { buckets, block }]) => ({
-      ...{ Name: name, Alias: `${name}.mrap`, Status: 'READY', PublicAccessBlock: toFlags(block) },
+      ...{ Name: name, Alias: `${name}.mrap`, Status: 'READY', PublicAccessBlock: toConfiguration(block) },
       Regions: {
         Region: buckets.map((bucket) => ({ Bucket: bucket, Region: description.buckets.get(bucket)?.region ?? description.region })),
       },
@@ -39,10 +37,6 @@ export const accessPointOverrides: Overrides = {
     return reply(exchange, { ListMultiRegionAccessPointsResult: { AccessPoints: { AccessPoint } } });
   },
 };
-
-function toFlags(block: AccessPoint['block']) {
-  return toConfiguration(block === undefined || block === 'all' ? ALL : block);
-}
 
 function here({ state, request }: Exchange): readonly (readonly [string, AccessPoint])[] {
   return [...state.description.accessPoints].filter(([, { region }]) => (region ?? state.description.region) === request.region);

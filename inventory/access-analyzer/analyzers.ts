@@ -35,7 +35,7 @@ export async function readPublicResources(place: Place): Promise<Listed<PublicRe
   const looking = analyzers.filter(({ type, status }) => EXTERNAL.has(type) && status === 'ACTIVE');
   if (looking.known.length === 0 && looking.unread === undefined) return undefined;
   const found = await Promise.all(looking.known.map(({ arn }) => readFindings(place, arn)));
-  return joined([...found, looking.flatMap(() => [])]);
+  return joined(found, looking.unread);
 }
 
 const EXTERNAL: ReadonlySet<string> = new Set(['ACCOUNT', 'ORGANIZATION']);

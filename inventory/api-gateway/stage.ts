@@ -63,7 +63,7 @@ type ReadStages = (place: Place, apiId: string) => Promise<Listed<ListedStage>>;
 /** One API that we may not look into does not hide the stages of the others. */
 async function stagesOfAll(apis: Listed<string>, place: Place, read: ReadStages): Promise<Listed<ListedStage>> {
   const stages = await Promise.all(apis.known.map((apiId) => toListing(read(place, apiId))));
-  return joined([...stages, apis.flatMap(() => [])]);
+  return joined(stages, apis.unread);
 }
 
 /** @throws Unread when any part was refused: the rest would look like all there is */

@@ -10,6 +10,7 @@ import { oncePer } from '../ec2/once-per.ts';
 import type { Listed } from '../facet.ts';
 import { attempt, joined, toListed } from '../partial.ts';
 import { defineReader } from '../reader.ts';
+import { toTags } from '../tags.ts';
 import { describeAutoScalingGroups, describeLaunchConfigurations, GROUPS_AT_ONCE } from './calls.ts';
 import { groupChanges } from './group-changes.ts';
 import { type LaunchConfiguration, readLaunchConfiguration, toLaunchConfiguration } from './launch-configuration.ts';
@@ -56,7 +57,7 @@ export const autoScalingGroups = defineReader<'AWS::AutoScaling::AutoScalingGrou
   },
   identify: ({ name, detail, arn }, { accountId, region }, partition) => ({
     ...{ arn, id: name, accountId, region, partition },
-    tags: Object.fromEntries((detail.Tags ?? []).map(({ Key, Value }) => [Key ?? '', Value ?? ''])),
+    tags: toTags(detail.Tags),
   }),
   facets: {
     group: { calls: [], read: ({ detail }) => toProperties(detail) },

@@ -3,7 +3,7 @@ import type { Place } from '../call.ts';
 import { groupedBy } from '../ec2/listing.ts';
 import { type MetadataSettings, toMetadataSettings } from '../ec2/metadata-defaults.ts';
 import { type FoundSecret, secretsInUserData } from '../ec2/user-data-secrets.ts';
-import { Unread } from '../facet.ts';
+import { noData } from '../no-data.ts';
 import { describeLaunchConfigurations } from './calls.ts';
 
 /** What a launch configuration tells of the instances that it starts. It cannot be changed, only replaced. */
@@ -22,7 +22,7 @@ const configurationsByName = groupedBy(({ LaunchConfigurationName }: ApiConfigur
 export async function readLaunchConfiguration(place: Place, name: string): Promise<ApiConfiguration> {
   const [found] = configurationsByName(await describeLaunchConfigurations(place), name);
   if (found) return found;
-  throw new Unread({ cause: 'no-data', operation: SOURCE, permissions: [], message: `${SOURCE}: there is no ${name}` });
+  throw noData(SOURCE, `there is no ${name}`);
 }
 
 export function toLaunchConfiguration(configuration: ApiConfiguration, name: string): LaunchConfiguration {

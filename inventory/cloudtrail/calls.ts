@@ -126,7 +126,8 @@ export async function* lookupEvents(session: Session, region: string, query: His
   }
 }
 
-function toRecord(text = ''): unknown {
+/** A record as the history holds it; `undefined` for what is no JSON. */
+export function toRecord(text = ''): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -1,8 +1,9 @@
 import type { EventDataStore as EventDataStoreEntry } from '@aws-sdk/client-cloudtrail';
 import { malformed } from '../broken-answer.ts';
 import type { Place } from '../call.ts';
+import { listEveryRegion } from '../every-region.ts';
 import { Listed } from '../facet.ts';
-import { attempt, joined, opened, toListed } from '../partial.ts';
+import { attempt, opened, toListed } from '../partial.ts';
 import { getEventDataStore, listEventDataStores } from './calls.ts';
 import { toManagementEvents } from './management-events.ts';
 import { type ObjectEvents, toObjectEvents } from './object-events.ts';
@@ -25,13 +26,9 @@ export interface EventDataStoreState {
 /** Calls that reading all event data stores needs. */
 export const eventDataStoreCalls = [listEventDataStores, getEventDataStore];
 
-/** The event data stores of every enabled region. A region that refuses, or that nobody could tell of, makes the list partial. */
-export async function readEventDataStores(place: Place): Promise<Listed<EventDataStore>> {
-  const { regions, regionsUnread, globalRegion } = place.session;
-  const asked = regions.length > 0 ? regions : [globalRegion];
-  const lists = await Promise.all(asked.map((region) => attempt(() => readRegion(place, region))));
-  const stores = lists.map((list) => (list.read ? list.value : new Listed<EventDataStore>([], list.reason)));
-  return joined([...stores, new Listed<EventDataStore>([], regionsUnread)]);
+/** The event data stores of every enabled region. */
+export function readEventDataStores(place: Place): Promise<Listed<EventDataStore>> {
+  return listEveryRegion(place, (region) => readRegion(place, region));
 }
 
 async function readRegion(place: Place, region: string): Promise<Listed<EventDataStore>> {

@@ -16,7 +16,7 @@ export const recorderCalls = [describeConfigurationRecorders, describeConfigurat
 export async function readRecorders(place: Place): Promise<Listed<RegionRecorder>> {
   const { regions, regionsUnread } = place.session;
   const perRegion = await Promise.all(regions.map((region) => toListing(readRecorder(place, region))));
-  return joined([...perRegion, new Listed([], regionsUnread)]);
+  return joined(perRegion, regionsUnread);
 }
 
 async function readRecorder(place: Place, region: string): Promise<Listed<RegionRecorder>> {

@@ -59,7 +59,7 @@ function toRecorder({ name, recordingGroup }: ConfigurationRecorder, statuses: r
 }
 
 /** Recorders older than recording strategies have only the flags (AWS Config API Reference, RecordingGroup). */
-export function toRecordedTypes(group: RecordingGroup): RecordedTypes {
+function toRecordedTypes(group: RecordingGroup): RecordedTypes {
   const strategy = group.recordingStrategy?.useOnly;
   if (strategy === 'EXCLUSION_BY_RESOURCE_TYPES')
     return { strategy: 'all-but', types: group.exclusionByResourceTypes?.resourceTypes ?? [] };

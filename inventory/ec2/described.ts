@@ -1,6 +1,7 @@
 import type { Tag } from '@aws-sdk/client-ec2';
 import { malformed } from '../broken-answer.ts';
 import type { ResourceIdentity, Scope } from '../resource.ts';
+import { toTags } from '../tags.ts';
 import type { Wanted } from './wanted.ts';
 
 /** A resource as EC2 describes it, and who it is. */
@@ -22,11 +23,7 @@ export function toDescribed<Detail extends { readonly Tags?: Tag[] }>(
   detail: Detail,
 ): Described<Detail> {
   if (id === undefined || ownerId === undefined) throw malformed(operation, 'something has no id or no owner');
-  return { id, ownerId, tags: toTags(detail.Tags ?? []), detail };
-}
-
-function toTags(tags: readonly Tag[]): Readonly<Record<string, string>> {
-  return Object.fromEntries(tags.map(({ Key, Value }) => [Key ?? '', Value ?? '']));
+  return { id, ownerId, tags: toTags(detail.Tags), detail };
 }
 
 /** Identities of one kind of EC2 resource, by the kind's name in ARNs. */

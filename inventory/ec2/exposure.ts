@@ -1,10 +1,10 @@
 import type { Instance, InstanceNetworkInterface } from '@aws-sdk/client-ec2';
 import { malformed } from '../broken-answer.ts';
 import type { Place } from '../call.ts';
-import { Listed } from '../facet.ts';
+import type { Listed } from '../facet.ts';
 import { type ProfileRole, profileRoleCalls, readProfileRole } from '../iam/profile-role.ts';
 import { mayBeBalanced, readWays, registrationCalls, wayCalls } from '../load-balancing/ways.ts';
-import { attempt, joined } from '../partial.ts';
+import { attempt, opened, toListed } from '../partial.ts';
 import { describeNetworkAcls } from './calls.ts';
 import { groupRuleCalls, readGroupRules } from './group-rules.ts';
 import type { InterfaceExposure } from './instance.ts';
@@ -18,7 +18,7 @@ export const exposureCalls = [...new Set([...groupRuleCalls, describeNetworkAcls
 export async function readInterfaces(place: Place, { InstanceId, NetworkInterfaces }: Instance): Promise<Listed<InterfaceExposure>> {
   if (NetworkInterfaces === undefined) throw malformed('ec2:DescribeInstances', 'an instance has no list of interfaces');
   const read = await Promise.all(NetworkInterfaces.map((each) => attempt(() => readInterface(place, each, InstanceId))));
-  return joined(read.map((facet) => (facet.read ? new Listed([facet.value]) : new Listed<InterfaceExposure>([], facet.reason))));
+  return toListed(read, opened);
 }
 
 async function readInterface(

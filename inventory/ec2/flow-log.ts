@@ -26,7 +26,7 @@ const subnetsByVpc = groupedBy(({ VpcId }: Subnet) => [VpcId]);
 export async function readFlowLogs(vpcId: string, place: Place): Promise<Listed<FlowLog>> {
   const [logs, subnetIds] = await Promise.all([toListing(describeFlowLogs(place)), readSubnetIds(vpcId, place)]);
   const own = [vpcId, ...subnetIds.known].map((id) => toListed(logsByResource(logs, id), toFlowLog));
-  return joined([...own, subnetIds.flatMap(() => [])]);
+  return joined(own, subnetIds.unread);
 }
 
 export async function readSubnetIds(vpcId: string, place: Place): Promise<Listed<string>> {

@@ -14,7 +14,7 @@ export function idsOf(prefix: string): (...paths: readonly Path[]) => readonly I
 }
 
 /** Events whose resources may be of many types, of which those count whose id begins as those of one type do. */
-export function idsAmong(prefix: string): (at: Path) => readonly IdPath[] {
+function idsAmong(prefix: string): (at: Path) => readonly IdPath[] {
   return (at) => [{ at, as: (found) => (found.startsWith(`${prefix}-`) ? found : undefined) }];
 }
 

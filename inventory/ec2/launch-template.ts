@@ -10,6 +10,7 @@ import { type Described, identifyAs } from './described.ts';
 import { toIds } from './described-only.ts';
 import { type LaunchImage, readLaunchImage } from './launch-image.ts';
 import { launchTemplateChanges } from './launch-template-changes.ts';
+import { toListing } from './listing.ts';
 import { getInstanceMetadataDefaults } from './machine-calls.ts';
 import { type MetadataDefaults, type MetadataSettings, toMetadataDefaults, toMetadataSettings } from './metadata-defaults.ts';
 import { oncePer } from './once-per.ts';
@@ -92,8 +93,7 @@ async function readVersions(place: Place, { id, detail, all }: ListedTemplate): 
   const read = await Promise.all(
     versions.map((version) => attempt(() => readVersion(place, version, { isLatest: version === latest, pins, all }))),
   );
-  const rest = new Listed<LaunchTemplateVersion>([], detail.unread ?? pins.unread ?? pinned.unread);
-  return joined([toListed(read, opened), rest]);
+  return joined([toListed(read, opened)], detail.unread ?? pins.unread ?? pinned.unread);
 }
 
 /** Numbers that groups pin and that are not among the versions already. */
@@ -103,9 +103,8 @@ function pinnedBeside(detail: Listed<ApiVersion>, pins: Listed<TemplatePin>): re
 }
 
 /** Partial instead of refused: what is known of the other versions still counts. */
-async function readPinned(place: Place, templateId: string, version: string): Promise<Listed<ApiVersion>> {
-  const read = await attempt(() => describeLaunchTemplateVersions(place, { templateId, version }));
-  return read.read ? read.value : new Listed<ApiVersion>([], read.reason);
+function readPinned(place: Place, templateId: string, version: string): Promise<Listed<ApiVersion>> {
+  return toListing(describeLaunchTemplateVersions(place, { templateId, version }));
 }
 
 interface Beside {

@@ -1,11 +1,11 @@
 import { Listed } from '../facet.ts';
-import { attempt } from '../partial.ts';
+import { attempt, unreadList } from '../partial.ts';
 import { oncePer } from './once-per.ts';
 
 /** A listing that may be refused altogether; it then is a list of which nothing is known. */
 export async function toListing<Element>(answer: Promise<Listed<Element>>): Promise<Listed<Element>> {
   const attempted = await attempt(() => answer);
-  return attempted.read ? attempted.value : new Listed<Element>([], attempted.reason);
+  return attempted.read ? attempted.value : unreadList(attempted.reason);
 }
 
 /** Finds the elements of a listing that have a key, with an index built once per listing. What is found is partial if the listing is. */

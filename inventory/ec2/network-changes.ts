@@ -7,7 +7,7 @@
 export const PREFIX_LIST_CHANGES = ['ModifyManagedPrefixList', 'RestoreManagedPrefixListVersion'] as const;
 
 /** Routes lead nowhere without what they lead to, and lead there again once it is back. */
-export const ROUTE_TARGET_CHANGES = [
+const ROUTE_TARGET_CHANGES = [
   'AttachInternetGateway',
   'DetachInternetGateway',
   'DeleteEgressOnlyInternetGateway',
@@ -22,7 +22,7 @@ export const ROUTE_TARGET_CHANGES = [
 ] as const;
 
 /** Endpoints of the gateway kind are routes to a service. */
-export const ENDPOINT_CHANGES = ['CreateVpcEndpoint', 'ModifyVpcEndpoint', 'DeleteVpcEndpoints'] as const;
+const ENDPOINT_CHANGES = ['CreateVpcEndpoint', 'ModifyVpcEndpoint', 'DeleteVpcEndpoints'] as const;
 
 /** A VPC's addresses are local routes in all of its tables. */
 export const VPC_ADDRESS_CHANGES = ['AssociateVpcCidrBlock', 'DisassociateVpcCidrBlock'] as const;

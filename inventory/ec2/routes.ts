@@ -1,8 +1,8 @@
 import type { Route as ApiRoute, RouteTable, Subnet } from '@aws-sdk/client-ec2';
 import { malformed } from '../broken-answer.ts';
 import type { Place } from '../call.ts';
-import { type Facet, Listed } from '../facet.ts';
-import { attempt, joined, toListed } from '../partial.ts';
+import type { Facet, Listed } from '../facet.ts';
+import { attempt, joined, toListed, unreadList } from '../partial.ts';
 import { describeRouteTables, describeSubnets, getManagedPrefixListEntries } from './calls.ts';
 import { groupedBy, toListing } from './listing.ts';
 import type { Route } from './network.ts';
@@ -34,7 +34,7 @@ export function isMainTable({ Associations = [] }: RouteTable): boolean {
 export async function readRoutes(place: Place, subnetId: string, vpcId: string): Promise<Listed<Route>> {
   const [tables, subnets] = await Promise.all([toListing(describeRouteTables(place, 'all')), toListing(describeSubnets(place, 'all'))]);
   const table = await attempt(() => tableOf(tables, subnetId, vpcId));
-  if (!table.read) return new Listed<Route>([], table.reason);
+  if (!table.read) return unreadList(table.reason);
   return behindBlock(await routesIn(tables)(table.value, place), await attempt(() => blocksInternet(subnets, subnetId)));
 }
 
@@ -58,7 +58,7 @@ function blocksInternet(subnets: Listed<Subnet>, subnetId: string): boolean {
 
 /** Routes to the internet lead nowhere behind a block, and are unread where it is not known whether there is one. */
 function behindBlock(routes: Listed<Route>, blocked: Facet<boolean>): Listed<Route> {
-  if (!blocked.read) return joined([routes.filter((route) => !leadsOut(route)), new Listed<Route>([], blocked.reason)]);
+  if (!blocked.read) return joined([routes.filter((route) => !leadsOut(route))], blocked.reason);
   return blocked.value ? routes.map((route) => (leadsOut(route) ? { ...route, active: false } : route)) : routes;
 }
 
@@ -70,7 +70,7 @@ const routesIn = oncePer((_tables: Listed<RouteTable>) => oncePer(readTableRoute
 
 /** The routes as they stand in a table, whatever VPC Block Public Access makes of them in a subnet. */
 export async function readTableRoutes({ Routes }: RouteTable, place: Place): Promise<Listed<Route>> {
-  if (Routes === undefined) return new Listed<Route>([], malformed(SOURCE, 'a table has no list of routes').reason);
+  if (Routes === undefined) return unreadList(malformed(SOURCE, 'a table has no list of routes').reason);
   const cidrsOf = await readPrefixLists(
     place,
     Routes.flatMap(({ DestinationPrefixListId }) => DestinationPrefixListId ?? []),
@@ -88,7 +88,7 @@ function destinationsOf(route: ApiRoute, cidrsOf: CidrsOf): Iterable<string> {
   const { DestinationCidrBlock, DestinationIpv6CidrBlock, DestinationPrefixListId } = route;
   if (DestinationPrefixListId !== undefined) return cidrsOf(DestinationPrefixListId);
   const destination = DestinationCidrBlock ?? DestinationIpv6CidrBlock;
-  return destination === undefined ? new Listed([], malformed(SOURCE, 'a route has no destination').reason) : [destination];
+  return destination === undefined ? unreadList(malformed(SOURCE, 'a route has no destination').reason) : [destination];
 }
 
 function targetOf(route: ApiRoute): Pick<Route, 'target' | 'targetId'> {

@@ -1,7 +1,8 @@
 import type { ServiceDetail, VpcEndpoint } from '@aws-sdk/client-ec2';
 import { malformed } from '../broken-answer.ts';
 import type { Place } from '../call.ts';
-import { type Listed, Unread } from '../facet.ts';
+import type { Listed } from '../facet.ts';
+import { noData } from '../no-data.ts';
 import { toListed } from '../partial.ts';
 import { type PolicyDocument, toPolicyDocument } from '../policy-document.ts';
 import { defineReader } from '../reader.ts';
@@ -70,8 +71,7 @@ async function readPolicySupport(serviceName: string, place: Place): Promise<boo
   const found = servicesByName(await describeVpcEndpointServices(place), serviceName);
   const [first] = found;
   if (first) return found.known.some(({ VpcEndpointPolicySupported }) => VpcEndpointPolicySupported === true);
-  const operation = 'ec2:DescribeVpcEndpointServices';
-  throw new Unread({ cause: 'no-data', operation, permissions: [], message: `${operation}: there is no ${serviceName}` });
+  throw noData('ec2:DescribeVpcEndpointServices', `there is no ${serviceName}`);
 }
 
 const GONE = new Set(['deleting', 'deleted', 'rejected', 'failed', 'expired']);

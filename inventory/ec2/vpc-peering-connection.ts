@@ -88,7 +88,7 @@ async function readPeeringRoutes(id: string, place: Place): Promise<Listed<Peeri
   const tables = await toListing(describeRouteTables(place, 'all'));
   const leading = tables.filter(({ Routes = [] }) => Routes.some(({ VpcPeeringConnectionId }) => VpcPeeringConnectionId === id));
   const each = await Promise.all(leading.known.map((table) => routesInto(id, table, place)));
-  return joined([...each, leading.flatMap(() => [])]);
+  return joined(each, leading.unread);
 }
 
 async function routesInto(id: string, table: RouteTable, place: Place): Promise<Listed<PeeringRoute>> {

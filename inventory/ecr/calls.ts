@@ -1,5 +1,5 @@
 import type { RegistryScanningConfiguration, Repository, RepositoryScanningConfiguration } from '@aws-sdk/client-ecr';
-import { isNamed } from '../aws-errors.ts';
+import { isNamed, unlessAbsent } from '../aws-errors.ts';
 import { required } from '../broken-answer.ts';
 import { defineCall, definePagedCall } from '../call.ts';
 
@@ -33,13 +33,9 @@ export const getRepositoryPolicy = defineCall<string | undefined, { readonly nam
   permissions: ['ecr:GetRepositoryPolicy'],
   async send(session, region, { name }) {
     const { sdk, client } = await session.aws.ecr(region);
-    try {
-      const answer = await client.send(new sdk.GetRepositoryPolicyCommand({ repositoryName: name }));
-      return required(answer.policyText, 'policyText');
-    } catch (error) {
-      if (isNamed(error, 'RepositoryPolicyNotFoundException')) return undefined;
-      throw error;
-    }
+    const asked = client.send(new sdk.GetRepositoryPolicyCommand({ repositoryName: name }));
+    const answer = await unlessAbsent(asked, 'RepositoryPolicyNotFoundException');
+    return answer && required(answer.policyText, 'policyText');
   },
 });
 

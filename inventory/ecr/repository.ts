@@ -3,7 +3,8 @@ import { malformed } from '../broken-answer.ts';
 import type { Place } from '../call.ts';
 import { inBatches } from '../ec2/batches.ts';
 import { oncePer } from '../ec2/once-per.ts';
-import { type Listed, Unread } from '../facet.ts';
+import type { Listed } from '../facet.ts';
+import { deletedMeanwhile } from '../no-data.ts';
 import { joined, toListed } from '../partial.ts';
 import { type PolicyDocument, toPolicyDocument } from '../policy-document.ts';
 import { defineReader } from '../reader.ts';
@@ -99,15 +100,10 @@ async function readScanning({ name, together }: ListedRepository, place: Place):
     batchGetRepositoryScanningConfiguration(place, { names: batchesOf(together).get(name) ?? [name] }),
   ]);
   const found = configurations.find(({ repositoryName }) => repositoryName === name);
-  if (!found) throw deletedMeanwhile();
+  if (!found) throw deletedMeanwhile('ecr:BatchGetRepositoryScanningConfiguration', 'the repository');
   const { scanFrequency, scanOnPush } = found;
   const { scanType } = registry;
   if ((scanType !== 'BASIC' && scanType !== 'ENHANCED') || scanFrequency === undefined || scanOnPush === undefined)
     throw malformed('ecr:BatchGetRepositoryScanningConfiguration', 'the scanning of a repository is incomplete');
   return { type: scanType, frequency: scanFrequency, onPush: scanOnPush };
-}
-
-function deletedMeanwhile(): Unread {
-  const operation = 'ecr:BatchGetRepositoryScanningConfiguration';
-  return new Unread({ cause: 'no-data', operation, permissions: [], message: `${operation}: the repository was deleted during the scan` });
 }

@@ -2,7 +2,7 @@ import type { FileSystemDescription } from '@aws-sdk/client-efs';
 import { isNamed } from '../aws-errors.ts';
 import { required } from '../broken-answer.ts';
 import { defineCall, definePagedCall } from '../call.ts';
-import { Unread } from '../facet.ts';
+import { deletedMeanwhile } from '../no-data.ts';
 
 /** Pages have 100 file systems whatever is asked for (Amazon EFS API Reference, DescribeFileSystems). */
 const PAGE = 100;
@@ -31,13 +31,8 @@ export const describeFileSystemPolicy = defineCall<string | undefined, string>({
       return required(answer.Policy, 'Policy');
     } catch (error) {
       if (isNamed(error, 'PolicyNotFound')) return undefined;
-      if (isNamed(error, 'FileSystemNotFound')) throw deletedMeanwhile();
+      if (isNamed(error, 'FileSystemNotFound')) throw deletedMeanwhile('elasticfilesystem:DescribeFileSystemPolicy', 'the file system');
       throw error;
     }
   },
 });
-
-function deletedMeanwhile(): Unread {
-  const operation = 'elasticfilesystem:DescribeFileSystemPolicy';
-  return new Unread({ cause: 'no-data', operation, permissions: [], message: `${operation}: the file system was deleted during the scan` });
-}

@@ -3,6 +3,7 @@ import { malformed } from '../broken-answer.ts';
 import { toListed } from '../partial.ts';
 import { type PolicyDocument, toPolicyDocument } from '../policy-document.ts';
 import { defineReader } from '../reader.ts';
+import { toTags } from '../tags.ts';
 import { describeFileSystemPolicy, describeFileSystems } from './calls.ts';
 import { fileSystemChanges } from './file-system-changes.ts';
 
@@ -30,9 +31,9 @@ export const fileSystems = defineReader<'AWS::EFS::FileSystem', ListedFileSystem
   scope: 'regional',
   changes: fileSystemChanges,
   list: { calls: [describeFileSystems], read: async (place) => toListed(await describeFileSystems(place), toListedFileSystem) },
-  identify: ({ id, arn, detail: { Tags = [] } }, { accountId, region }, partition) => ({
+  identify: ({ id, arn, detail }, { accountId, region }, partition) => ({
     ...{ arn, id, accountId, region, partition },
-    tags: Object.fromEntries(Tags.map(({ Key, Value }) => [Key ?? '', Value ?? ''])),
+    tags: toTags(detail.Tags),
   }),
   facets: {
     fileSystem: { calls: [], read: ({ detail }) => toProperties(detail) },

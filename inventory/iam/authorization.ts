@@ -15,6 +15,7 @@ import { type Listed, Unread } from '../facet.ts';
 import { joined, toListed } from '../partial.ts';
 import { type PolicyDocument, toPolicyDocument } from '../policy-document.ts';
 import { GLOBAL, type ResourceIdentity, type Scope } from '../resource.ts';
+import { toTags } from '../tags.ts';
 import type { AttachedPolicy } from './attached-policy.ts';
 import { getAccountAuthorizationDetails } from './calls.ts';
 
@@ -109,13 +110,9 @@ function entities<Detail extends Described>(
     (detail) => {
       const name = nameOf(detail);
       if (name === undefined || detail.Arn === undefined) throw malformed(AUTHORIZATION, 'something has no name or no ARN');
-      return { name, arn: detail.Arn, path: detail.Path ?? '/', tags: toTags(detail.Tags ?? []), detail };
+      return { name, arn: detail.Arn, path: detail.Path ?? '/', tags: toTags(detail.Tags), detail };
     },
   );
-}
-
-function toTags(tags: readonly Tag[]): Readonly<Record<string, string>> {
-  return Object.fromEntries(tags.map(({ Key, Value }) => [Key ?? '', Value ?? '']));
 }
 
 function defaultVersion({ DefaultVersionId, PolicyVersionList = [] }: ManagedPolicyDetail): PolicyDocument {

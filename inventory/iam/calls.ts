@@ -6,10 +6,10 @@ import type {
   SummaryKeyType,
   VirtualMFADevice,
 } from '@aws-sdk/client-iam';
-import { isNamed } from '../aws-errors.ts';
+import { isNamed, unlessAbsent } from '../aws-errors.ts';
 import { required } from '../broken-answer.ts';
 import { defineCall, definePagedCall } from '../call.ts';
-import { Unread } from '../facet.ts';
+import { noData } from '../no-data.ts';
 
 /**
  * Users, groups, roles and policies with their documents, all in one paged answer: each element is one page.
@@ -49,13 +49,8 @@ export const getAccountPasswordPolicy = defineCall<PasswordPolicy | undefined>({
   permissions: ['iam:GetAccountPasswordPolicy'],
   async send(session, region) {
     const { sdk, client } = await session.aws.iam(region);
-    try {
-      const answer = await client.send(new sdk.GetAccountPasswordPolicyCommand({}));
-      return required(answer.PasswordPolicy, 'PasswordPolicy');
-    } catch (error) {
-      if (isNamed(error, 'NoSuchEntity', 'NoSuchEntityException')) return undefined;
-      throw error;
-    }
+    const answer = await unlessAbsent(client.send(new sdk.GetAccountPasswordPolicyCommand({})), 'NoSuchEntity', 'NoSuchEntityException');
+    return answer && required(answer.PasswordPolicy, 'PasswordPolicy');
   },
 });
 
@@ -155,8 +150,7 @@ export const generateCredentialReport = defineCall<void>({
       if (required(State, 'State') === 'COMPLETE') return;
       await new Promise((resolve) => setTimeout(resolve, POLL_EVERY));
     }
-    const message = 'iam:GenerateCredentialReport: the credential report was not ready in time';
-    throw new Unread({ cause: 'no-data', operation: 'iam:GenerateCredentialReport', permissions: [], message });
+    throw noData('iam:GenerateCredentialReport', 'the credential report was not ready in time');
   },
 });
 

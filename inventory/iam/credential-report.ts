@@ -1,7 +1,7 @@
 import type { ConsoleUsers, ReportedAccessKey, RootCredentials } from '../account/account.ts';
 import { malformed } from '../broken-answer.ts';
 import type { Place } from '../call.ts';
-import { Unread } from '../facet.ts';
+import { noData } from '../no-data.ts';
 import { toListed } from '../partial.ts';
 import { generateCredentialReport, getCredentialReport } from './calls.ts';
 import { toRows } from './csv.ts';
@@ -63,8 +63,7 @@ export function toRootCredentials({ rows, generatedAt }: CredentialReport): Root
 export function toUserCredentials({ rows, generatedAt }: CredentialReport, userName: string, madeAt?: Date): UserCredentials {
   const row = rows.get(userName);
   if (!row || (madeAt && madeAt > new Date(generatedAt))) {
-    const message = `${OPERATION}: the credential report of ${generatedAt} does not know the user yet`;
-    throw new Unread({ cause: 'no-data', operation: OPERATION, permissions: [], message });
+    throw noData(OPERATION, `the credential report of ${generatedAt} does not know the user yet`);
   }
   const createdAt = time(row, 'user_creation_time');
   if (createdAt === undefined) throw malformed(OPERATION, 'a user has no creation time');

@@ -2,7 +2,8 @@ import type { AccessKeyMetadata } from '@aws-sdk/client-iam';
 import type { AccountSummary, ReportedAccessKey, RootCredentials } from '../account/account.ts';
 import { malformed } from '../broken-answer.ts';
 import type { Place } from '../call.ts';
-import { Unread } from '../facet.ts';
+import type { Unread } from '../facet.ts';
+import { noData } from '../no-data.ts';
 import { attempt, opened } from '../partial.ts';
 import {
   getAccessKeyLastUsed,
@@ -83,9 +84,7 @@ export function toLiveRootCredentials(summary: AccountSummary): RootCredentials 
 }
 
 function onlyReported(what: string): Unread {
-  const operation = 'iam:GetCredentialReport';
-  const message = `${operation}: ${what} is only in the credential report, which may be older than the event`;
-  return new Unread({ cause: 'no-data', operation, permissions: [], message });
+  return noData('iam:GetCredentialReport', `${what} is only in the credential report, which may be older than the event`);
 }
 
 /** Text messages do not count, as in the report. */

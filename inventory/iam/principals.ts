@@ -1,6 +1,6 @@
 import type { GroupDetail, RoleDetail, UserDetail } from '@aws-sdk/client-iam';
 import { oncePer } from '../ec2/once-per.ts';
-import { Listed } from '../facet.ts';
+import type { Listed } from '../facet.ts';
 import { joined, toListed } from '../partial.ts';
 import { type PolicyDocument, toPolicyDocument } from '../policy-document.ts';
 import { GLOBAL, type ResourceIdentity } from '../resource.ts';
@@ -56,7 +56,7 @@ export function policiesOfUser(authorization: Authorization, detail: UserDetail)
   const inherited = groups.known.map((group) =>
     toPolicies(authorization, { group: group.name }, group.detail.GroupPolicyList, group.detail.AttachedManagedPolicies),
   );
-  return joined([own, ...inherited, new Listed<AttachedPolicy>([], groups.unread)]);
+  return joined([own, ...inherited], groups.unread);
 }
 
 export function policiesOfGroup(authorization: Authorization, detail: GroupDetail): Listed<AttachedPolicy> {

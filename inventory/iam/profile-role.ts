@@ -1,7 +1,8 @@
 import { malformed } from '../broken-answer.ts';
 import type { Place } from '../call.ts';
-import { Listed } from '../facet.ts';
-import { attempt, joined, opened } from '../partial.ts';
+import { toListing } from '../ec2/listing.ts';
+import type { Listed } from '../facet.ts';
+import { attempt, joined, opened, toListed } from '../partial.ts';
 import { type PolicyDocument, toPolicyDocument } from '../policy-document.ts';
 import { GLOBAL, type ResourceIdentity } from '../resource.ts';
 import type { AttachedPolicy } from './attached-policy.ts';
@@ -67,25 +68,19 @@ export async function readProfileRole(place: Place, profileArn: string): Promise
 }
 
 async function readAttached(place: Place, roleName: string): Promise<Listed<AttachedPolicy>> {
-  const attachments = await listed(() => listAttachedRolePolicies(place, { roleName }));
-  const each = attachments.known.map(({ PolicyArn: arn, PolicyName: name }) =>
-    listed(async () => {
-      if (arn === undefined || name === undefined) throw malformed('iam:ListAttachedRolePolicies', 'an attached policy has no ARN');
-      return new Listed<AttachedPolicy>([{ name, arn, via: 'direct', document: await readManaged(place, arn) }]);
-    }),
-  );
-  return joined([...(await Promise.all(each)), attachments.flatMap(() => [])]);
+  const attachments = await toListing(listAttachedRolePolicies(place, { roleName }));
+  return readEach(attachments, async ({ PolicyArn: arn, PolicyName: name }) => {
+    if (arn === undefined || name === undefined) throw malformed('iam:ListAttachedRolePolicies', 'an attached policy has no ARN');
+    return { name, arn, via: 'direct', document: await readManaged(place, arn) };
+  });
 }
 
 async function readInline(place: Place, roleName: string): Promise<Listed<AttachedPolicy>> {
-  const names = await listed(() => listRolePolicies(place, { roleName }));
-  const each = names.known.map((policyName) =>
-    listed(async () => {
-      const document = toPolicyDocument(await getRolePolicy(place, { roleName, policyName }), 'iam:GetRolePolicy');
-      return new Listed<AttachedPolicy>([{ name: policyName, via: 'direct', document }]);
-    }),
-  );
-  return joined([...(await Promise.all(each)), names.flatMap(() => [])]);
+  const names = await toListing(listRolePolicies(place, { roleName }));
+  return readEach(names, async (name) => {
+    const document = toPolicyDocument(await getRolePolicy(place, { roleName, policyName: name }), 'iam:GetRolePolicy');
+    return { name, via: 'direct', document };
+  });
 }
 
 async function readManaged(place: Place, policyArn: string): Promise<PolicyDocument> {
@@ -93,8 +88,11 @@ async function readManaged(place: Place, policyArn: string): Promise<PolicyDocum
   return toPolicyDocument(await getPolicyVersion(place, { policyArn, versionId }), 'iam:GetPolicyVersion');
 }
 
-/** What was refused is a list of which nothing is known. */
-async function listed<Element>(read: () => Promise<Listed<Element>>): Promise<Listed<Element>> {
-  const facet = await attempt(read);
-  return facet.read ? facet.value : new Listed<Element>([], facet.reason);
+/** One policy that was refused does not hide the others. */
+async function readEach<Source>(
+  sources: Listed<Source>,
+  read: (source: Source) => Promise<AttachedPolicy>,
+): Promise<Listed<AttachedPolicy>> {
+  const each = await Promise.all(sources.known.map((source) => attempt(() => read(source))));
+  return joined([toListed(each, opened)], sources.unread);
 }

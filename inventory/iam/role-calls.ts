@@ -1,12 +1,10 @@
 import type { AttachedPolicy as PolicyAttachment, Role } from '@aws-sdk/client-iam';
-import { isNamed } from '../aws-errors.ts';
+import { unlessAbsent } from '../aws-errors.ts';
 import { required } from '../broken-answer.ts';
 import { defineCall, definePagedCall, type Place } from '../call.ts';
 
 /** IAM has one endpoint, wherever the role is used. */
 const region = (_input: unknown, { session }: Place): string => session.globalRegion;
-
-const NOT_THERE = ['NoSuchEntity', 'NoSuchEntityException'] as const;
 
 /** The name of the role in an instance profile; `undefined` when it holds none, or was deleted since. */
 export const getProfileRole = defineCall<string | undefined, { readonly profileName: string }>({
@@ -16,13 +14,9 @@ export const getProfileRole = defineCall<string | undefined, { readonly profileN
   region,
   async send(session, at, { profileName }) {
     const { sdk, client } = await session.aws.iam(at);
-    try {
-      const { InstanceProfile } = await client.send(new sdk.GetInstanceProfileCommand({ InstanceProfileName: profileName }));
-      return required(InstanceProfile?.Roles, 'Roles')[0]?.RoleName;
-    } catch (error) {
-      if (isNamed(error, ...NOT_THERE)) return undefined;
-      throw error;
-    }
+    const asked = client.send(new sdk.GetInstanceProfileCommand({ InstanceProfileName: profileName }));
+    const answer = await unlessAbsent(asked, 'NoSuchEntity', 'NoSuchEntityException');
+    return answer && required(answer.InstanceProfile?.Roles, 'Roles')[0]?.RoleName;
   },
 });
 

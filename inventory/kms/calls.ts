@@ -3,7 +3,7 @@ import { isNamed } from '../aws-errors.ts';
 import { required } from '../broken-answer.ts';
 import { defineCall, definePagedCall } from '../call.ts';
 import type { Connections } from '../connections.ts';
-import { Unread } from '../facet.ts';
+import { deletedMeanwhile } from '../no-data.ts';
 
 /** AWS managed keys as well: only their aliases, and DescribeKey, tell which those are. */
 export const listKeys = definePagedCall<KeyListEntry>({
@@ -72,13 +72,8 @@ function defineKeyCall<Output>({ operation, ask }: KeyQuestion<Output>) {
       try {
         return await ask(await session.aws.kms(region), keyId);
       } catch (error) {
-        throw isNamed(error, 'NotFoundException') ? deletedMeanwhile(operation) : error;
+        throw isNamed(error, 'NotFoundException') ? deletedMeanwhile(`kms:${operation}`, 'the key') : error;
       }
     },
   });
-}
-
-function deletedMeanwhile(operation: string): Unread {
-  const message = `kms:${operation}: the key was deleted during the scan`;
-  return new Unread({ cause: 'no-data', operation: `kms:${operation}`, permissions: [], message });
 }

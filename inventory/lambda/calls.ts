@@ -1,5 +1,5 @@
 import type { AliasConfiguration, FunctionConfiguration, FunctionUrlConfig } from '@aws-sdk/client-lambda';
-import { isNamed } from '../aws-errors.ts';
+import { unlessAbsent } from '../aws-errors.ts';
 import { required } from '../broken-answer.ts';
 import { defineCall, definePagedCall } from '../call.ts';
 
@@ -30,14 +30,10 @@ export const getFunctionConfiguration = defineCall<FunctionConfiguration | undef
   permissions: ['lambda:GetFunctionConfiguration'],
   async send(session, region, { name, qualifier }) {
     const { sdk, client } = await session.aws.lambda(region);
-    try {
-      const found = await client.send(new sdk.GetFunctionConfigurationCommand({ FunctionName: name, Qualifier: qualifier }));
-      required(found.FunctionArn, 'FunctionArn');
-      return found;
-    } catch (error) {
-      if (isNamed(error, 'ResourceNotFoundException')) return undefined;
-      throw error;
-    }
+    const asked = client.send(new sdk.GetFunctionConfigurationCommand({ FunctionName: name, Qualifier: qualifier }));
+    const found = await unlessAbsent(asked, 'ResourceNotFoundException');
+    if (found) required(found.FunctionArn, 'FunctionArn');
+    return found;
   },
 });
 
@@ -48,12 +44,9 @@ export const getPolicy = defineCall<string | undefined, Qualified>({
   permissions: ['lambda:GetPolicy'],
   async send(session, region, { name, qualifier }) {
     const { sdk, client } = await session.aws.lambda(region);
-    try {
-      return required((await client.send(new sdk.GetPolicyCommand({ FunctionName: name, Qualifier: qualifier }))).Policy, 'Policy');
-    } catch (error) {
-      if (isNamed(error, 'ResourceNotFoundException')) return undefined;
-      throw error;
-    }
+    const asked = client.send(new sdk.GetPolicyCommand({ FunctionName: name, Qualifier: qualifier }));
+    const found = await unlessAbsent(asked, 'ResourceNotFoundException');
+    return found && required(found.Policy, 'Policy');
   },
 });
 

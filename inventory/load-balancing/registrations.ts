@@ -4,9 +4,9 @@ import type { Place } from '../call.ts';
 import { groupedBy, toListing } from '../ec2/listing.ts';
 import { oncePer } from '../ec2/once-per.ts';
 import { Listed } from '../facet.ts';
-import { attempt, toListed } from '../partial.ts';
+import { attempt, joined, toListed, unreadList } from '../partial.ts';
 import { describeLoadBalancers, describeTargetGroupAttributes, describeTargetGroups, describeTargetHealth } from './calls.ts';
-import { joinedWith, readSendings, type Sending, unreadList } from './sendings.ts';
+import { readSendings, type Sending } from './sendings.ts';
 
 /** That what comes from the internet is sent to what is registered with a target group. */
 export interface Registration {
@@ -59,7 +59,7 @@ const registrationsOf = oncePer(async (balancers: Listed<LoadBalancer>, place: P
   if (facing.length === 0) return new Listed<Registration>([], balancers.unread);
   const estate = { place, balancers, groups: await toListing(describeTargetGroups(place)) };
   const each = await Promise.all(facing.map((balancer) => registrationsFrom(balancer, [], estate)));
-  return joinedWith(each, balancers.unread);
+  return joined(each, balancers.unread);
 });
 
 /** Gateway load balancers take in nothing from the internet by themselves. */
@@ -74,11 +74,10 @@ async function registrationsFrom(
   estate: Estate,
   port?: number,
 ): Promise<Listed<Registration>> {
-  const sendings = await attempt(() => readSendings(balancer, estate.place));
-  if (!sendings.read) return unreadList(sendings.reason);
-  const arriving = sendings.value.filter(({ listener }) => port === undefined || listener.port === port);
+  const sendings = await toListing(readSendings(balancer, estate.place));
+  const arriving = sendings.filter(({ listener }) => port === undefined || listener.port === port);
   const each = await Promise.all(arriving.known.map((sending) => registeredWith([...before, sending], sending, estate)));
-  return joinedWith(each, arriving.unread);
+  return joined(each, arriving.unread);
 }
 
 async function registeredWith(sendings: readonly Sending[], sending: Sending, estate: Estate): Promise<Listed<Registration>> {
@@ -110,7 +109,7 @@ async function behind(
     }
     return registrationsFrom(inner, sendings, estate, Target.Port);
   });
-  return joinedWith(await Promise.all(each), undefined);
+  return joined(await Promise.all(each));
 }
 
 /** "Client IP preservation", User Guide for Network Load Balancers: a setting for TCP and TLS, always on for the others. */

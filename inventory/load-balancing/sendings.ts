@@ -2,7 +2,9 @@ import type { Action, Listener, LoadBalancer, Rule } from '@aws-sdk/client-elast
 import { malformed } from '../broken-answer.ts';
 import type { Place } from '../call.ts';
 import { toListing } from '../ec2/listing.ts';
-import { Listed, type UnreadReason } from '../facet.ts';
+import { Listed } from '../facet.ts';
+import { noData } from '../no-data.ts';
+import { joined, unreadList } from '../partial.ts';
 import { describeListeners, describeRules } from './calls.ts';
 import type { BalancerListener } from './way.ts';
 
@@ -31,7 +33,7 @@ export async function readSendings(balancer: LoadBalancer, place: Place): Promis
   const each = open.known.map((listener) =>
     Type === 'application' ? sendingsByRule(balancer, listener, place) : sendingsByDefault(balancer, listener),
   );
-  return joinedWith(await Promise.all(each), open.unread);
+  return joined(await Promise.all(each), open.unread);
 }
 
 function sendingsByDefault(balancer: LoadBalancer, listener: Listener): Listed<Sending> {
@@ -48,10 +50,10 @@ async function sendingsByRule(balancer: LoadBalancer, listener: Listener, place:
     const allowed = clientsOf(rule);
     for (const arn of groupsOf(rule.Actions ?? [])) {
       const known = clients.get(arn);
-      clients.set(arn, known ? joinedWith([known, allowed], undefined) : allowed);
+      clients.set(arn, known ? joined([known, allowed]) : allowed);
     }
   }
-  return joinedWith([toSendings(balancer, listener, clients)], rules.unread);
+  return joined([toSendings(balancer, listener, clients)], rules.unread);
 }
 
 function toSendings(balancer: LoadBalancer, { Protocol, Port }: Listener, clients: ReadonlyMap<string, Listed<string>>): Listed<Sending> {
@@ -74,21 +76,8 @@ function groupsOf(actions: readonly Action[]): readonly string[] {
 
 function clientsOf({ Conditions = [] }: Rule): Listed<string> {
   if (Conditions.some(({ Field }) => SECRETS.has(Field))) {
-    const message = `${RULES}: a rule sends on only requests with a header or query that may be a secret`;
-    return unreadList({ cause: 'no-data', operation: RULES, permissions: [], message });
+    return unreadList(noData(RULES, 'a rule sends on only requests with a header or query that may be a secret').reason);
   }
   const bySource = Conditions.find(({ Field }) => Field === 'source-ip');
   return new Listed(bySource ? (bySource.SourceIpConfig?.Values ?? bySource.Values ?? []) : EVERYBODY);
-}
-
-export function unreadList<Element>(reason: UnreadReason): Listed<Element> {
-  return new Listed<Element>([], reason);
-}
-
-/** One list of several, partial if one of them is or something else was refused. */
-export function joinedWith<Element>(lists: readonly Listed<Element>[], refused: UnreadReason | undefined): Listed<Element> {
-  return new Listed(
-    lists.flatMap(({ known }) => known),
-    refused ?? lists.find(({ unread }) => unread)?.unread,
-  );
 }

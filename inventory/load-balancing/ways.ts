@@ -10,7 +10,7 @@ import { oncePer } from '../ec2/once-per.ts';
 import { readRoutes, routeCalls } from '../ec2/routes.ts';
 import { readAcl } from '../ec2/subnet-acl.ts';
 import { Listed } from '../facet.ts';
-import { toListed } from '../partial.ts';
+import { toListed, unreadList } from '../partial.ts';
 import {
   describeListeners,
   describeLoadBalancers,
@@ -118,7 +118,7 @@ async function readZone(place: Place, { subnetId, vpcId }: { readonly subnetId: 
 
 function cidrsOf(subnets: Listed<Subnet>, subnetId: string): Listed<string> {
   const [found] = subnetsById(subnets, subnetId).known;
-  if (!found) return new Listed<string>([], subnets.unread ?? notVisible('ec2:DescribeSubnets', subnetId).reason);
+  if (!found) return unreadList(subnets.unread ?? notVisible('ec2:DescribeSubnets', subnetId).reason);
   const { CidrBlock, Ipv6CidrBlockAssociationSet = [] } = found;
   return new Listed(
     [CidrBlock, ...Ipv6CidrBlockAssociationSet.map(({ Ipv6CidrBlock }) => Ipv6CidrBlock)].filter((cidr) => cidr !== undefined),

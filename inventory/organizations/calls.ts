@@ -9,7 +9,7 @@ import type {
   PolicyTargetSummary,
   Root,
 } from '@aws-sdk/client-organizations';
-import { isNamed } from '../aws-errors.ts';
+import { unlessAbsent } from '../aws-errors.ts';
 import { required } from '../broken-answer.ts';
 import { defineCall, definePagedCall } from '../call.ts';
 
@@ -23,13 +23,8 @@ export const describeOrganization = defineCall<Organization | undefined>({
   permissions: ['organizations:DescribeOrganization'],
   async send(session, region) {
     const { sdk, client } = await session.aws.organizations(region);
-    try {
-      const answer = await client.send(new sdk.DescribeOrganizationCommand({}));
-      return required(answer.Organization, 'Organization');
-    } catch (error) {
-      if (isNamed(error, 'AWSOrganizationsNotInUseException')) return undefined;
-      throw error;
-    }
+    const answer = await unlessAbsent(client.send(new sdk.DescribeOrganizationCommand({})), 'AWSOrganizationsNotInUseException');
+    return answer && required(answer.Organization, 'Organization');
   },
 });
 
@@ -48,14 +43,9 @@ export const listRootFeatures = defineCall<readonly string[]>({
   permissions: ['iam:ListOrganizationsFeatures'],
   async send(session, region) {
     const { sdk, client } = await session.aws.iam(region);
-    try {
-      const answer = await client.send(new sdk.ListOrganizationsFeaturesCommand({}));
-      required(answer.OrganizationId, 'OrganizationId');
-      return answer.EnabledFeatures ?? [];
-    } catch (error) {
-      if (isNamed(error, ...NOTHING_ON)) return [];
-      throw error;
-    }
+    const answer = await unlessAbsent(client.send(new sdk.ListOrganizationsFeaturesCommand({})), ...NOTHING_ON);
+    if (answer) required(answer.OrganizationId, 'OrganizationId');
+    return answer?.EnabledFeatures ?? [];
   },
 });
 
@@ -178,12 +168,7 @@ export const describeResourcePolicy = defineCall<string | undefined>({
   permissions: ['organizations:DescribeResourcePolicy'],
   async send(session, region) {
     const { sdk, client } = await session.aws.organizations(region);
-    try {
-      const answer = await client.send(new sdk.DescribeResourcePolicyCommand({}));
-      return required(answer.ResourcePolicy?.Content, 'Content');
-    } catch (error) {
-      if (isNamed(error, 'ResourcePolicyNotFoundException')) return undefined;
-      throw error;
-    }
+    const answer = await unlessAbsent(client.send(new sdk.DescribeResourcePolicyCommand({})), 'ResourcePolicyNotFoundException');
+    return answer && required(answer.ResourcePolicy?.Content, 'Content');
   },
 });

@@ -1,8 +1,9 @@
 import type { DelegatedAdministrator } from '@aws-sdk/client-organizations';
 import { malformed } from '../broken-answer.ts';
 import type { Place } from '../call.ts';
-import { Listed } from '../facet.ts';
-import { attempt, joined, toListed } from '../partial.ts';
+import { toListing } from '../ec2/listing.ts';
+import type { Listed } from '../facet.ts';
+import { joined, toListed } from '../partial.ts';
 import { type PolicyDocument, toPolicyDocument } from '../policy-document.ts';
 import { describeResourcePolicy, listDelegatedAdministrators, listDelegatedServices, listTrustedServices } from './calls.ts';
 import type { Delegation } from './organization.ts';
@@ -13,13 +14,12 @@ export const trustedServiceCalls = [listTrustedServices];
 export async function readDelegations(place: Place): Promise<Listed<Delegation>> {
   const accounts = toListed(await listDelegatedAdministrators(place), toAccountId);
   const delegations = await Promise.all(accounts.known.map((accountId) => delegationsTo(accountId, place)));
-  return joined([...delegations, accounts.flatMap(() => [])]);
+  return joined(delegations, accounts.unread);
 }
 
 async function delegationsTo(accountId: string, place: Place): Promise<Listed<Delegation>> {
-  const services = await attempt(() => listDelegatedServices(place, { accountId }));
-  if (!services.read) return new Listed<Delegation>([], services.reason);
-  return toListed(services.value, ({ ServicePrincipal }) => ({
+  const services = await toListing(listDelegatedServices(place, { accountId }));
+  return toListed(services, ({ ServicePrincipal }) => ({
     accountId,
     service: named(ServicePrincipal, 'organizations:ListDelegatedServicesForAccount'),
   }));

@@ -1,9 +1,10 @@
 import type { Account, OrganizationalUnit, Root } from '@aws-sdk/client-organizations';
 import { malformed } from '../broken-answer.ts';
 import type { Place } from '../call.ts';
-import { Listed } from '../facet.ts';
+import { toListing } from '../ec2/listing.ts';
+import type { Listed } from '../facet.ts';
 import { toMemberAccount } from '../member-account.ts';
-import { attempt, joined, toListed } from '../partial.ts';
+import { joined, toListed } from '../partial.ts';
 import { listAccountsOf, listRoots, listUnits } from './calls.ts';
 
 /** A member account and where in the organization it stands. */
@@ -20,14 +21,14 @@ export const placedAccountCalls = [listRoots, listAccountsOf, listUnits];
 export async function readRootAccounts(place: Place, managementAccountId: string): Promise<Listed<PlacedAccount>> {
   const roots = await readRoots(place);
   const accounts = await Promise.all(roots.known.map((root) => accountsAt(place, [root], managementAccountId)));
-  return joined([...accounts, roots.flatMap(() => [])]);
+  return joined(accounts, roots.unread);
 }
 
 /** All active member accounts. */
 export async function readPlacedAccounts(place: Place, managementAccountId: string): Promise<Listed<PlacedAccount>> {
   const roots = await readRoots(place);
   const accounts = await Promise.all(roots.known.map((root) => accountsBelow(place, [root], managementAccountId)));
-  return joined([...accounts, roots.flatMap(() => [])]);
+  return joined(accounts, roots.unread);
 }
 
 async function readRoots(place: Place): Promise<Listed<string>> {
@@ -37,24 +38,19 @@ async function readRoots(place: Place): Promise<Listed<string>> {
 async function accountsBelow(place: Place, path: readonly string[], managementAccountId: string): Promise<Listed<PlacedAccount>> {
   const [own, units] = await Promise.all([accountsAt(place, path, managementAccountId), unitsAt(place, path)]);
   const below = await Promise.all(units.known.map((unit) => accountsBelow(place, [...path, unit], managementAccountId)));
-  return joined([own, ...below, units.flatMap(() => [])]);
+  return joined([own, ...below], units.unread);
 }
 
 async function accountsAt(place: Place, path: readonly string[], managementAccountId: string): Promise<Listed<PlacedAccount>> {
-  const accounts = await known(() => listAccountsOf(place, { parentId: path.at(-1) ?? '' }));
+  // One unit that is refused must not hide the others.
+  const accounts = await toListing(listAccountsOf(place, { parentId: path.at(-1) ?? '' }));
   return toListed(accounts, toMember).flatMap(({ accountId, status }) =>
     status === 'active' && accountId !== managementAccountId ? [{ accountId, path }] : [],
   );
 }
 
 async function unitsAt(place: Place, path: readonly string[]): Promise<Listed<string>> {
-  return toListed(await known(() => listUnits(place, { parentId: path.at(-1) ?? '' })), toId);
-}
-
-/** One unit that is refused must not hide the others. */
-async function known<Element>(read: () => Promise<Listed<Element>>): Promise<Listed<Element>> {
-  const answer = await attempt(read);
-  return answer.read ? answer.value : new Listed<Element>([], answer.reason);
+  return toListed(await toListing(listUnits(place, { parentId: path.at(-1) ?? '' })), toId);
 }
 
 function toMember(account: Account) {

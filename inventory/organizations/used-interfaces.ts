@@ -1,8 +1,8 @@
 import type { NetworkInterface } from '@aws-sdk/client-ec2';
 import { required } from '../broken-answer.ts';
 import { defineCall, type Place } from '../call.ts';
+import { listEveryRegion } from '../every-region.ts';
 import { Listed } from '../facet.ts';
-import { attempt, joined } from '../partial.ts';
 
 /** A network interface that something uses. */
 export interface UsedInterface {
@@ -30,16 +30,10 @@ const describeUsedInterfaces = defineCall<readonly NetworkInterface[], { readonl
 
 export const usedInterfaceCalls = [describeUsedInterfaces];
 
-/** Of every enabled region. One that refuses, or that nobody could tell of, makes the list partial. */
-export async function readUsedInterfaces(place: Place): Promise<Listed<UsedInterface>> {
-  const { regions, regionsUnread, globalRegion } = place.session;
-  const asked = regions.length > 0 ? regions : [globalRegion];
-  const used = await Promise.all(asked.map((region) => usedIn(region, place)));
-  return joined([...used, new Listed<UsedInterface>([], regionsUnread)]);
-}
-
-async function usedIn(region: string, place: Place): Promise<Listed<UsedInterface>> {
-  const answer = await attempt(() => describeUsedInterfaces(place, { region }));
-  if (!answer.read) return new Listed<UsedInterface>([], answer.reason);
-  return new Listed(answer.value.map(({ InterfaceType = 'interface' }) => ({ region, kind: InterfaceType })));
+/** Of every enabled region. */
+export function readUsedInterfaces(place: Place): Promise<Listed<UsedInterface>> {
+  return listEveryRegion(place, async (region) => {
+    const used = await describeUsedInterfaces(place, { region });
+    return new Listed(used.map(({ InterfaceType = 'interface' }) => ({ region, kind: InterfaceType })));
+  });
 }

@@ -3,7 +3,7 @@ import { isNamed } from '../aws-errors.ts';
 import { required } from '../broken-answer.ts';
 import { defineCall, definePagedCall } from '../call.ts';
 import { toFilters, type Wanted } from '../ec2/wanted.ts';
-import { Unread } from '../facet.ts';
+import { deletedMeanwhile } from '../no-data.ts';
 
 /** The largest page that the listings of RDS give (Amazon RDS API Reference, MaxRecords). */
 const PAGE = 100;
@@ -93,7 +93,8 @@ export const describeDBSnapshotAttributes = defineCall<readonly SnapshotAttribut
       const answer = await client.send(new sdk.DescribeDBSnapshotAttributesCommand({ DBSnapshotIdentifier: id }));
       return required(answer.DBSnapshotAttributesResult?.DBSnapshotAttributes, 'DBSnapshotAttributes');
     } catch (error) {
-      throw isNamed(error, 'DBSnapshotNotFound', 'DBSnapshotNotFoundFault') ? deletedMeanwhile('DescribeDBSnapshotAttributes') : error;
+      const isGone = isNamed(error, 'DBSnapshotNotFound', 'DBSnapshotNotFoundFault');
+      throw isGone ? deletedMeanwhile('rds:DescribeDBSnapshotAttributes', 'the snapshot') : error;
     }
   },
 });
@@ -108,15 +109,11 @@ export const describeDBClusterSnapshotAttributes = defineCall<readonly SnapshotA
       const answer = await client.send(new sdk.DescribeDBClusterSnapshotAttributesCommand({ DBClusterSnapshotIdentifier: id }));
       return required(answer.DBClusterSnapshotAttributesResult?.DBClusterSnapshotAttributes, 'DBClusterSnapshotAttributes');
     } catch (error) {
-      throw isNamed(error, 'DBClusterSnapshotNotFoundFault') ? deletedMeanwhile('DescribeDBClusterSnapshotAttributes') : error;
+      const isGone = isNamed(error, 'DBClusterSnapshotNotFoundFault');
+      throw isGone ? deletedMeanwhile('rds:DescribeDBClusterSnapshotAttributes', 'the snapshot') : error;
     }
   },
 });
-
-function deletedMeanwhile(operation: string): Unread {
-  const message = `rds:${operation}: the snapshot was deleted during the scan`;
-  return new Unread({ cause: 'no-data', operation: `rds:${operation}`, permissions: [], message });
-}
 
 /** Every major version of every engine that RDS has, with the dates of its support where AWS tells them. */
 export const describeDBMajorEngineVersions = definePagedCall<DBMajorEngineVersion>({

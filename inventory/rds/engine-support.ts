@@ -24,7 +24,7 @@ export async function readEngineSupport(database: Database, place: Place): Promi
 }
 
 /** @throws Unread where the listing breaks off before the version */
-export function toEngineSupport(
+function toEngineSupport(
   versions: Listed<DBMajorEngineVersion>,
   { engine, engineVersion }: Pick<Database, 'engine' | 'engineVersion'>,
 ): EngineSupport | undefined {

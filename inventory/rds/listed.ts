@@ -6,6 +6,7 @@ import type { Wanted } from '../ec2/wanted.ts';
 import type { Listed } from '../facet.ts';
 import { joined } from '../partial.ts';
 import type { ResourceIdentity, Scope } from '../resource.ts';
+import { toTags } from '../tags.ts';
 
 /** Something that RDS lists, and who it is. */
 export interface ListedByRds<Detail> {
@@ -23,7 +24,7 @@ export function toListedByRds<Detail extends { readonly TagList?: Tag[] | undefi
   detail: Detail,
 ): ListedByRds<Detail> {
   if (!id || !arn) throw malformed(operation, 'something has no identifier or no ARN');
-  return { id, arn, tags: Object.fromEntries((detail.TagList ?? []).map(({ Key, Value }) => [Key ?? '', Value ?? ''])), detail };
+  return { id, arn, tags: toTags(detail.TagList), detail };
 }
 
 export function identifyListed(

@@ -1,5 +1,5 @@
 import type { AccessPoint as AccessPointEntry } from '@aws-sdk/client-s3-control';
-import { isNamed } from '../aws-errors.ts';
+import { unlessAbsent } from '../aws-errors.ts';
 import { required } from '../broken-answer.ts';
 import { defineCall, definePagedCall } from '../call.ts';
 import type { PublicAccessBlock } from './bucket.ts';
@@ -37,12 +37,8 @@ export const getAccessPointPolicy = defineCall<string | undefined, string>({
   permissions: ['s3:GetAccessPointPolicy'],
   async send(session, region, name) {
     const { sdk, client } = await session.aws.s3control(region);
-    try {
-      const { Policy } = await client.send(new sdk.GetAccessPointPolicyCommand({ AccountId: session.accountId, Name: name }));
-      return required(Policy, 'Policy');
-    } catch (error) {
-      if (isNamed(error, 'NoSuchAccessPointPolicy')) return undefined;
-      throw error;
-    }
+    const asked = client.send(new sdk.GetAccessPointPolicyCommand({ AccountId: session.accountId, Name: name }));
+    const answer = await unlessAbsent(asked, 'NoSuchAccessPointPolicy');
+    return answer && required(answer.Policy, 'Policy');
   },
 });

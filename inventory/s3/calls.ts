@@ -3,7 +3,7 @@ import { isNamed } from '../aws-errors.ts';
 import { BrokenAnswer, required } from '../broken-answer.ts';
 import { defineCall, definePagedCall } from '../call.ts';
 import type { Connections } from '../connections.ts';
-import { Unread } from '../facet.ts';
+import { deletedMeanwhile } from '../no-data.ts';
 import { GLOBAL } from '../resource.ts';
 import type { BucketVersioning, PublicAccessBlock } from './bucket.ts';
 import { toPublicAccessBlock } from './public-access-block.ts';
@@ -150,14 +150,9 @@ function defineBucketCall<Output>({ operation, permission, absent, ask }: Bucket
         return await ask(await session.aws.s3(region), bucket);
       } catch (error) {
         if (absent && isNamed(error, absent.error)) return absent.value;
-        if (isNamed(error, 'NoSuchBucket')) throw deletedMeanwhile(operation);
+        if (isNamed(error, 'NoSuchBucket')) throw deletedMeanwhile(`s3:${operation}`, 'the bucket');
         throw error;
       }
     },
   });
-}
-
-function deletedMeanwhile(operation: string): Unread {
-  const message = `s3:${operation}: the bucket was deleted during the scan`;
-  return new Unread({ cause: 'no-data', operation: `s3:${operation}`, permissions: [], message });
 }

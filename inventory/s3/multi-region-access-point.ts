@@ -23,7 +23,7 @@ const SOURCE = 's3control:ListMultiRegionAccessPoints';
  * All of an account. Wherever they reach, they are kept in one region: "Managing Multi-Region Access Points" in the Amazon S3 User Guide. China and GovCloud
  * have none.
  */
-export const listMultiRegionAccessPoints = definePagedCall<MultiRegionAccessPointReport>({
+const listMultiRegionAccessPoints = definePagedCall<MultiRegionAccessPointReport>({
   service: 's3control',
   operation: 'ListMultiRegionAccessPoints',
   permissions: ['s3:ListMultiRegionAccessPoints'],

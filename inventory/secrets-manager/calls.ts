@@ -2,7 +2,7 @@ import type { SecretListEntry } from '@aws-sdk/client-secrets-manager';
 import { isNamed } from '../aws-errors.ts';
 import { required } from '../broken-answer.ts';
 import { defineCall, definePagedCall } from '../call.ts';
-import { Unread } from '../facet.ts';
+import { deletedMeanwhile } from '../no-data.ts';
 
 /** All secrets of the account in the region, without their values; or those whose names begin so. Those that wait for their deletion are left out. */
 export const listSecrets = definePagedCall<SecretListEntry, 'all' | { readonly prefix: string }>({
@@ -29,12 +29,7 @@ export const getSecretPolicy = defineCall<string | undefined, string>({
       required(ARN, 'ARN');
       return ResourcePolicy;
     } catch (error) {
-      throw isNamed(error, 'ResourceNotFoundException') ? deletedMeanwhile() : error;
+      throw isNamed(error, 'ResourceNotFoundException') ? deletedMeanwhile('secretsmanager:GetResourcePolicy', 'the secret') : error;
     }
   },
 });
-
-function deletedMeanwhile(): Unread {
-  const operation = 'secretsmanager:GetResourcePolicy';
-  return new Unread({ cause: 'no-data', operation, permissions: [], message: `${operation}: the secret was deleted during the scan` });
-}

@@ -5,6 +5,7 @@ import type { Listed } from '../facet.ts';
 import { joined, toListed } from '../partial.ts';
 import { type PolicyDocument, toPolicyDocument } from '../policy-document.ts';
 import { defineReader } from '../reader.ts';
+import { toTags } from '../tags.ts';
 import { getSecretPolicy, listSecrets } from './calls.ts';
 import { secretChanges } from './secret-changes.ts';
 import { nameIn } from './secret-name.ts';
@@ -53,9 +54,9 @@ export const secrets = defineReader<'AWS::SecretsManager::Secret', ListedSecret>
   changes: secretChanges,
   list: { calls: [listSecrets], read: async (place) => toListed(await listSecrets(place, 'all'), toListedSecret) },
   only: { calls: [listSecrets], read: listNamedSecrets },
-  identify: ({ id, arn, detail: { Tags = [] } }, { accountId, region }, partition) => ({
+  identify: ({ id, arn, detail }, { accountId, region }, partition) => ({
     ...{ arn, id, accountId, region, partition },
-    tags: Object.fromEntries(Tags.map(({ Key, Value }) => [Key ?? '', Value ?? ''])),
+    tags: toTags(detail.Tags),
   }),
   facets: {
     secret: { calls: [], read: ({ detail }, { scope: { region } }) => toProperties(detail, region) },

@@ -1,5 +1,5 @@
 import type { Subscription, Topic } from '@aws-sdk/client-sns';
-import { isNamed } from '../aws-errors.ts';
+import { unlessAbsent } from '../aws-errors.ts';
 import { required } from '../broken-answer.ts';
 import { defineCall, definePagedCall } from '../call.ts';
 
@@ -22,14 +22,9 @@ export const getTopicAttributes = defineCall<TopicAttributes | undefined, { read
   permissions: ['sns:GetTopicAttributes'],
   async send(session, region, { arn }) {
     const { sdk, client } = await session.aws.sns(region);
-    try {
-      const attributes = required((await client.send(new sdk.GetTopicAttributesCommand({ TopicArn: arn }))).Attributes, 'Attributes');
-      required(attributes.TopicArn, 'TopicArn');
-      return attributes;
-    } catch (error) {
-      if (isNamed(error, 'NotFound', 'NotFoundException')) return undefined;
-      throw error;
-    }
+    const answer = await unlessAbsent(client.send(new sdk.GetTopicAttributesCommand({ TopicArn: arn })), 'NotFound', 'NotFoundException');
+    if (answer) required(answer.Attributes?.TopicArn, 'TopicArn');
+    return answer?.Attributes;
   },
 });
 

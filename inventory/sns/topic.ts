@@ -1,7 +1,8 @@
 import type { Subscription, Topic } from '@aws-sdk/client-sns';
 import { malformed } from '../broken-answer.ts';
 import type { Place } from '../call.ts';
-import { Listed, Unread } from '../facet.ts';
+import { Listed } from '../facet.ts';
+import { deletedMeanwhile } from '../no-data.ts';
 import { toListed } from '../partial.ts';
 import { type PolicyDocument, toPolicyDocument } from '../policy-document.ts';
 import { defineReader } from '../reader.ts';
@@ -67,8 +68,7 @@ async function readNamed(place: Place, ids: readonly string[]): Promise<Listed<N
 async function readAttributes({ arn }: NamedTopic, place: Place): Promise<TopicAttributes> {
   const attributes = await getTopicAttributes(place, { arn });
   if (attributes) return attributes;
-  const operation = 'sns:GetTopicAttributes';
-  throw new Unread({ cause: 'no-data', operation, permissions: [], message: `${operation}: the topic was deleted during the scan` });
+  throw deletedMeanwhile('sns:GetTopicAttributes', 'the topic');
 }
 
 function toPolicy({ Policy }: TopicAttributes): PolicyDocument | undefined {

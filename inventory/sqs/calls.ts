@@ -2,7 +2,7 @@ import type { QueueAttributeName } from '@aws-sdk/client-sqs';
 import { isNamed } from '../aws-errors.ts';
 import { required } from '../broken-answer.ts';
 import { defineCall, definePagedCall } from '../call.ts';
-import { Unread } from '../facet.ts';
+import { deletedMeanwhile } from '../no-data.ts';
 
 /** URLs of the account's queues in a region: all, or those whose names begin so. SQS leaves the list out where there are none. */
 export const listQueues = definePagedCall<string, 'all' | { readonly prefix: string }>({
@@ -34,13 +34,8 @@ export const getQueueAttributes = defineCall<QueueAttributes, { readonly url: st
       required(attributes.QueueArn, 'QueueArn');
       return attributes;
     } catch (error) {
-      if (isNamed(error, 'QueueDoesNotExist', 'AWS.SimpleQueueService.NonExistentQueue')) throw deletedMeanwhile();
-      throw error;
+      const isGone = isNamed(error, 'QueueDoesNotExist', 'AWS.SimpleQueueService.NonExistentQueue');
+      throw isGone ? deletedMeanwhile('sqs:GetQueueAttributes', 'the queue') : error;
     }
   },
 });
-
-function deletedMeanwhile(): Unread {
-  const message = 'sqs:GetQueueAttributes: the queue was deleted during the scan';
-  return new Unread({ cause: 'no-data', operation: 'sqs:GetQueueAttributes', permissions: [], message });
-}

@@ -6,6 +6,7 @@ import { oncePer } from '../ec2/once-per.ts';
 import type { Listed } from '../facet.ts';
 import { joined, toListed } from '../partial.ts';
 import { defineReader } from '../reader.ts';
+import { toTags } from '../tags.ts';
 import { describeDocumentPermission, listOwnDocuments } from './calls.ts';
 import { documentChanges } from './document-changes.ts';
 
@@ -39,9 +40,9 @@ interface OwnDocument {
 
 const toDocuments = oncePer(
   (documents: Listed<DocumentIdentifier>): Listed<OwnDocument> =>
-    toListed(documents, ({ Name, Tags = [] }) => {
+    toListed(documents, ({ Name, Tags }) => {
       if (Name === undefined) throw malformed(SOURCE, 'a document has no name');
-      return { name: Name, tags: Object.fromEntries(Tags.map(({ Key, Value }) => [Key ?? '', Value ?? ''])) };
+      return { name: Name, tags: toTags(Tags) };
     }),
 );
 

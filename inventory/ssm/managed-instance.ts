@@ -28,14 +28,14 @@ export async function readManagement(place: Place, instanceId: string, among: Am
   const [found] = informationById(await readInformation(place, instanceId, among), instanceId);
   if (!found) return undefined;
   const { PingStatus: ping, LastPingDateTime } = found;
-  if (ping === undefined) throw noData(INFORMATION, 'Systems Manager does not say whether it hears of the instance');
+  if (ping === undefined) throw nothingReported(INFORMATION, 'Systems Manager does not say whether it hears of the instance');
   return { ping, lastPingAt: LastPingDateTime?.toISOString() };
 }
 
 /** What SSM Agent last reported, also of an instance that has lost its connection since. Throws `Unread` (`no-data`) if SSM does not manage the instance. */
 export async function readOperatingSystem(place: Place, instanceId: string, among: Among): Promise<OperatingSystem> {
   const { PlatformName, PlatformVersion } = managed(await readInformation(place, instanceId, among), instanceId);
-  if (!PlatformName || !PlatformVersion) throw noData(INFORMATION, 'SSM Agent has not reported the operating system');
+  if (!PlatformName || !PlatformVersion) throw nothingReported(INFORMATION, 'SSM Agent has not reported the operating system');
   return { name: PlatformName, version: PlatformVersion };
 }
 
@@ -45,7 +45,7 @@ export async function readPatchState(place: Place, instanceId: string, among: Am
   managed(information, instanceId);
   const instanceIds = batchesOf(information).get(instanceId) ?? [instanceId];
   const [state] = patchStatesById(await describeInstancePatchStates(place, { instanceIds }), instanceId);
-  if (!state) throw noData(PATCH_STATES, 'Patch Manager has never looked at the instance');
+  if (!state) throw nothingReported(PATCH_STATES, 'Patch Manager has never looked at the instance');
   return toPatchState(state);
 }
 
@@ -57,7 +57,7 @@ function readInformation(place: Place, instanceId: string, among: Among): Promis
 
 function managed(information: Listed<InstanceInformation>, instanceId: string): InstanceInformation {
   const [found] = informationById(information, instanceId);
-  if (!found) throw noData(INFORMATION, 'Systems Manager does not manage the instance');
+  if (!found) throw nothingReported(INFORMATION, 'Systems Manager does not manage the instance');
   return found;
 }
 
@@ -73,11 +73,11 @@ const batchesOf = oncePer((information: Listed<InstanceInformation>) =>
 function toPatchState(state: InstancePatchState): PatchState {
   const { Operation, OperationEndTime } = state;
   if (Operation === undefined || OperationEndTime === undefined) {
-    throw noData(PATCH_STATES, 'Patch Manager does not say when it looked at the instance');
+    throw nothingReported(PATCH_STATES, 'Patch Manager does not say when it looked at the instance');
   }
   const counted = (name: keyof InstancePatchState): number => {
     const count = state[name];
-    if (typeof count !== 'number') throw noData(PATCH_STATES, `the patch state has no ${name}`);
+    if (typeof count !== 'number') throw nothingReported(PATCH_STATES, `the patch state has no ${name}`);
     return count;
   };
   return {
@@ -101,6 +101,6 @@ function toPatchState(state: InstancePatchState): PatchState {
   };
 }
 
-function noData(operation: string, message: string): Unread {
+function nothingReported(operation: string, message: string): Unread {
   return new Unread({ cause: 'no-data', operation, permissions: [], message });
 }

@@ -12,6 +12,7 @@ import { GLOBAL, type Scope } from '../../inventory/resource.ts';
 import { openSession, type Session } from '../../inventory/session.ts';
 import { withOneAttempt } from './one-attempt.ts';
 import { ACCOUNT, REGIONS, smallAccount } from './small-account.ts';
+import { apart } from './sweep.ts';
 
 vi.mock(import('../../inventory/limits.ts'), () => ({ limitOf: () => ({ name: 'replay', limit: { burst: 1e6, perSecond: 1e6 } }) }));
 
@@ -26,8 +27,16 @@ interface Looked {
 const NOW = new Date();
 /** One of each kind: the others end in the same two ways, which the sweep of whole scans tries. */
 const FAULTS: readonly FaultKind[] = ['access-denied', 'malformed', 'truncated'];
-const OPERATIONS = [...new Set(checks.flatMap((check) => targetedOperationsFor(check, sources).map(({ operation }) => operation)))].sort();
+const operationsOf = new Map(
+  checks.map((check) => [check.id, new Set(targetedOperationsFor(check, sources).map(({ operation }) => operation))]),
+);
+const OPERATIONS = new Set(operationsOf.values().flatMap((operations) => [...operations]));
+const checksOn = new Map([...OPERATIONS].map((operation) => [operation, checksThatRestOn(operation)]));
 const readied = checks.map((check) => ready(check, NOW));
+
+function checksThatRestOn(operation: string): ReadonlySet<string> {
+  return new Set(checks.map(({ id }) => id).filter((id) => operationsOf.get(id)?.has(operation)));
+}
 
 let aws: LocalAws;
 let ids: ReadonlyMap<string, readonly string[]>;
@@ -119,9 +128,11 @@ test('nothing is wrong with the look itself', () => {
   ).toEqual(expect.arrayContaining(['PASS', 'FAIL', 'NOT_APPLICABLE']));
 });
 
-describe.each(OPERATIONS)('%s refused to a look at single resources', (operation) => {
-  test.each(FAULTS)('by %s is told as unknown, and lets nothing pass, fail or be gone that would not', async (kind) => {
-    aws.faults.add({ operation, kind });
+describe.each(FAULTS)('a refusal by %s to a look at single resources', (kind) => {
+  const groups = apart([...OPERATIONS].sort(), (operation) => checksOn.get(operation) ?? new Set());
+
+  test.each(groups)('of %s is told as unknown, and lets nothing pass, fail or be gone that would not', async (...operations) => {
+    aws.faults.add(...operations.map((operation) => ({ operation, kind })));
     const { verdicts, blind } = await look();
     const gone = [...clean.verdicts].filter(([key, { resource }]) => !verdicts.has(key) && !blind.has(resource.type));
     expect(gone.map(([key]) => key)).toEqual([]);

@@ -1,5 +1,5 @@
 import type { BuildHandler, HandlerExecutionContext } from '@smithy/types';
-import { type Connections, createConnections, type ServiceName } from '../../inventory/connections.ts';
+import { type Connections, createConnections } from '../../inventory/connections.ts';
 import { CoverageLog } from '../../inventory/coverage.ts';
 import { Meter } from '../../inventory/pacing.ts';
 import type { Session } from '../../inventory/session.ts';
@@ -34,7 +34,7 @@ export function fakeSession(answers: Answers, given: Partial<Session> = {}): { r
     maxAttempts: 1,
     requestTimeout: 1_000,
   });
-  const answering = (service: ServiceName, region: string) => answerFrom(answers, service, region, sent);
+  const answering = (service: string, region: string) => answerFrom(answers, service, region, sent);
   const session: Session = {
     accountId: ACCOUNT,
     partition: 'aws',
@@ -73,7 +73,7 @@ export function answerTo(answer: Answer, input: Input, region: string): object {
   return typeof answer === 'function' ? answer(input, region) : answer;
 }
 
-function answerFrom(answers: Answers, service: ServiceName, region: string, sent: Sent[]) {
+function answerFrom(answers: Answers, service: string, region: string, sent: Sent[]) {
   return <In extends object, Out extends object>(_next: BuildHandler<In, Out>, context: HandlerExecutionContext): BuildHandler<In, Out> =>
     async (args) => {
       const operation = `${service}:${String(context.commandName).replace(/Command$/, '')}`;
@@ -91,50 +91,20 @@ type Fake = ReturnType<typeof answerFrom>;
 /** After the input was serialised, before retries. */
 const BEFORE_RETRIES = { step: 'build', priority: 'low', name: 'fakeAws', override: true } as const;
 
-function intercepted(aws: Connections, answering: (service: ServiceName, region: string) => Fake): Connections {
-  const add = <
-    Connected extends { readonly client: { readonly middlewareStack: { add: (fake: Fake, at: typeof BEFORE_RETRIES) => void } } },
-  >(
-    service: ServiceName,
-    open: (region: string) => Promise<Connected>,
-  ) => {
-    return async (region: string): Promise<Connected> => {
-      const connected = await open(region);
-      connected.client.middlewareStack.add(answering(service, region), BEFORE_RETRIES);
-      return connected;
-    };
-  };
-  return {
-    'access-analyzer': add('access-analyzer', aws['access-analyzer']),
-    account: add('account', aws.account),
-    apigateway: add('apigateway', aws.apigateway),
-    apigatewayv2: add('apigatewayv2', aws.apigatewayv2),
-    autoscaling: add('autoscaling', aws.autoscaling),
-    cloudfront: add('cloudfront', aws.cloudfront),
-    cloudtrail: add('cloudtrail', aws.cloudtrail),
-    cloudwatch: add('cloudwatch', aws.cloudwatch),
-    config: add('config', aws.config),
-    ec2: add('ec2', aws.ec2),
-    ecr: add('ecr', aws.ecr),
-    elasticfilesystem: add('elasticfilesystem', aws.elasticfilesystem),
-    elasticloadbalancing: add('elasticloadbalancing', aws.elasticloadbalancing),
-    guardduty: add('guardduty', aws.guardduty),
-    iam: add('iam', aws.iam),
-    inspector2: add('inspector2', aws.inspector2),
-    kms: add('kms', aws.kms),
-    lambda: add('lambda', aws.lambda),
-    logs: add('logs', aws.logs),
-    macie2: add('macie2', aws.macie2),
-    organizations: add('organizations', aws.organizations),
-    rds: add('rds', aws.rds),
-    s3: add('s3', aws.s3),
-    s3control: add('s3control', aws.s3control),
-    secretsmanager: add('secretsmanager', aws.secretsmanager),
-    securityhub: add('securityhub', aws.securityhub),
-    sns: add('sns', aws.sns),
-    sqs: add('sqs', aws.sqs),
-    ssm: add('ssm', aws.ssm),
-    sso: add('sso', aws.sso),
-    sts: add('sts', aws.sts),
-  };
+/** Every connection of the table alike, so that none can be left out. */
+function intercepted(aws: Connections, answering: (service: string, region: string) => Fake): Connections {
+  return new Proxy(aws, {
+    get(connections, service: string) {
+      const open: (region: string) => Promise<Intercepted> = Reflect.get(connections, service);
+      return async (region: string) => {
+        const connected = await open(region);
+        connected.client.middlewareStack.add(answering(service, region), BEFORE_RETRIES);
+        return connected;
+      };
+    },
+  });
+}
+
+interface Intercepted {
+  readonly client: { readonly middlewareStack: { readonly add: (fake: Fake, at: typeof BEFORE_RETRIES) => void } };
 }

@@ -2,24 +2,11 @@ import { expect, test } from 'vitest';
 import rootCredentialsAbsent from '../../../checks/account/root-credentials-absent.ts';
 import rootUnused from '../../../checks/account/root-unused.ts';
 import { type AnyCheck, denied } from '../../../checks/check.ts';
+import { EXAMPLE_ROOT_SUMMARY, EXAMPLE_ROOT_CREDENTIALS as REPORT } from '../../../checks/predicates/example-credentials.ts';
 import { evaluate, ready } from '../../../findings/evaluate.ts';
-import type { AccountSummary, RootCredentials } from '../../../inventory/account/account.ts';
 import { EXAMPLE_NOW, exampleResource } from '../example-resource.ts';
 
-const SUMMARY: AccountSummary = {
-  rootMfaEnabled: true,
-  rootAccessKeysPresent: true,
-  rootSigningCertificatesPresent: false,
-  rootPasswordPresent: true,
-};
-const REPORT: RootCredentials = {
-  reportGeneratedAt: '2026-10-31T21:00:00Z',
-  passwordEnabled: true,
-  passwordLastUsedAt: undefined,
-  mfaActive: true,
-  accessKeys: [],
-  activeCertificates: 0,
-};
+const SUMMARY = { ...EXAMPLE_ROOT_SUMMARY, rootAccessKeysPresent: true };
 const ACTIVE = { slot: 1, active: true, rotatedAt: undefined, lastUsedAt: undefined } as const;
 const INACTIVE = { ...ACTIVE, active: false } as const;
 

@@ -1,18 +1,4 @@
-/** A bucket policy as AWS's JSON has it, in the one spelling that the tests write. */
-export interface RawPolicy {
-  readonly Statement: readonly RawStatement[];
-}
-export interface RawStatement {
-  readonly Effect: 'Allow' | 'Deny';
-  readonly Principal?: RawPrincipal;
-  readonly NotPrincipal?: RawPrincipal;
-  readonly Action?: readonly string[];
-  readonly NotAction?: readonly string[];
-  readonly Resource?: readonly string[];
-  readonly NotResource?: readonly string[];
-  readonly Condition?: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
-}
-type RawPrincipal = '*' | Readonly<Record<string, readonly string[]>>;
+import type { RawPolicy, RawPrincipal, RawStatement } from './raw-policies.ts';
 
 /** What a request carries, keys as AWS spells them; a key that is missing here is missing in the request. */
 type Context = Readonly<Record<string, readonly string[]>>;

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { grantsToEveryone } from '../../../checks/predicates/public-policy.ts';
 import { toPolicyDocument } from '../../../inventory/policy-document.ts';
-import { type RawPolicy, type RawStatement, strangersMay } from './bucket-policy-oracle.ts';
+import { strangersMay } from './bucket-policy-oracle.ts';
+import type { RawPolicy, RawStatement } from './raw-policies.ts';
 
 const USER = 'arn:aws:iam::111122223333:user/alice';
 const [BUCKET, OBJECTS] = ['arn:aws:s3:::b', 'arn:aws:s3:::b/*'];

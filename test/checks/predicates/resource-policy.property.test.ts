@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { judgeResourcePolicy } from '../../../checks/predicates/resource-policy-verdict.ts';
 import { toPolicyDocument } from '../../../inventory/policy-document.ts';
-import { isAllowed, type RawStatement, type WholeRequest } from './brute-force-policies.ts';
+import { isAllowed, type WholeRequest } from './brute-force-policies.ts';
+import type { RawStatement } from './raw-policies.ts';
 
 const QUEUE = 'arn:aws:sqs:eu-west-1:111122223333:orders';
 const PARTNER = 'arn:aws:iam::444455556666:root';

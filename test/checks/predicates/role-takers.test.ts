@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { anyAudience, deletedPrincipals, outsideTakers, takersEvidence, unboundServices } from '../../../checks/predicates/role-takers.ts';
+import { anyAudience, deletedPrincipals, judgeIfTaken, unboundServices } from '../../../checks/predicates/role-takers.ts';
 import { toPolicyDocument } from '../../../inventory/policy-document.ts';
 
 const OWN = '111122223333';
@@ -15,27 +15,39 @@ const SAML = {
 const GONE = ['AIDAEXAMPLEEXAMPLE001', 'AROAEXAMPLEEXAMPLE001'];
 
 describe('who from outside may assume a role', () => {
-  test.each<[string, object, readonly string[]]>([
-    ['everybody', { ...ASSUME, Principal: '*' }, ['everyone']],
-    ['an account', { ...ASSUME, Principal: { AWS: PARTNER } }, ['account 444455556666']],
+  test.each<[string, object, string]>([
+    ['everybody', { ...ASSUME, Principal: '*' }, 'everyone'],
+    ['an account', { ...ASSUME, Principal: { AWS: PARTNER } }, 'account 444455556666'],
     [
       'an account with an external id',
       { ...ASSUME, Principal: { AWS: PARTNER }, Condition: { StringEquals: { 'sts:ExternalId': 'x-1' } } },
-      ['account 444455556666'],
+      'account 444455556666',
     ],
-    ['not a trusted account', { ...ASSUME, Principal: { AWS: TRUSTED } }, []],
-    ['not our own', { ...ASSUME, Principal: { AWS: OWN } }, []],
-    ['not who may only tag sessions', { ...ASSUME, Action: 'sts:TagSession', Principal: { AWS: PARTNER } }, []],
   ])('%s', (_, statement, who) => {
-    expect(outsideTakers(policy(statement), HOME).map((taker) => taker.who)).toEqual(who);
+    expect(judged(statement)).toMatchObject({ status: 'FAIL', reason: `${who} may assume it; it is an administrator` });
+  });
+
+  test.each<[string, object]>([
+    ['a trusted account', { ...ASSUME, Principal: { AWS: TRUSTED } }],
+    ['our own', { ...ASSUME, Principal: { AWS: OWN } }],
+    ['who may only tag sessions', { ...ASSUME, Action: 'sts:TagSession', Principal: { AWS: PARTNER } }],
+  ])('not %s', (_, statement) => {
+    expect(judged(statement)).toMatchObject({ status: 'NOT_APPLICABLE' });
   });
 
   test('each is evidence, with the statement that lets it in', () => {
-    const takers = outsideTakers(policy({ ...ASSUME, Sid: 'Partner', Principal: { AWS: PARTNER } }), HOME);
-    expect(takersEvidence(takers)).toEqual({
-      assumableBy: [{ who: 'account 444455556666', statement: { sid: 'Partner', effect: 'Allow', action: ['sts:AssumeRole'] } }],
+    expect(judged({ ...ASSUME, Sid: 'Partner', Principal: { AWS: PARTNER } })).toMatchObject({
+      evidence: {
+        assumableBy: [{ who: 'account 444455556666', statement: { sid: 'Partner', effect: 'Allow', action: ['sts:AssumeRole'] } }],
+        policy: 'AdministratorAccess',
+      },
     });
   });
+
+  function judged(statement: object) {
+    const role = { trustPolicy: policy(statement), identity: { accountId: OWN } };
+    return judgeIfTaken(role, HOME.trustedAccounts, () => ({ words: 'is an administrator', evidence: { policy: 'AdministratorAccess' } }));
+  }
 });
 
 describe('services that may assume a role for whomever they like', () => {

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { type DecidingPolicies, type Decision, decide } from '../../../checks/predicates/evaluate-policy.ts';
 import type { RequestPrincipal } from '../../../checks/predicates/policy-principals.ts';
 import { toPolicyDocument } from '../../../inventory/policy-document.ts';
-import { isAllowed, type RawPolicies, type RawPolicy, type RawStatement, type WholeRequest } from './brute-force-policies.ts';
+import { isAllowed, type RawPolicies, type WholeRequest } from './brute-force-policies.ts';
+import type { RawPolicy, RawStatement } from './raw-policies.ts';
 
 /** All that can be asked: every action of every resource by everybody. Few enough to try them all, and odd enough for every rule to matter. */
 const ACTIONS = ['s3:GetObject', 's3:PutObject', 'iam:PassRole'];

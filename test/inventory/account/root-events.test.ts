@@ -101,6 +101,7 @@ test.each([
   ['no record', { ...event({}), CloudTrailEvent: undefined }],
   ['a record that breaks off', { ...event({}), CloudTrailEvent: '{"userIdentity"' }],
   ['no identity', event({ userIdentity: undefined })],
+  ['an identity of no kind', event({ userIdentity: { ...ROOT, type: 7 } })],
   ['no time', { ...event({}), EventTime: undefined }],
 ])('an event with %s leaves the list open, beside those that can be read', async (_what, looked) => {
   const { events } = await read({ Events: [looked, event({})] });

@@ -53,6 +53,18 @@ export const robot = {
   RoleLastUsed: { LastUsedDate: new Date('2026-05-06T07:08:09Z'), Region: 'us-east-1' },
 };
 
+/** Whom the robot's role trusts, as a policy document. */
+export const robotTrust = {
+  statements: [
+    {
+      effect: 'Allow',
+      principals: { aws: ['AROAEXAMPLE'], service: [], federated: [], canonicalUser: [] },
+      actions: ['sts:AssumeRole'],
+      conditions: [],
+    },
+  ],
+};
+
 export function managed(name: string, action: string) {
   return {
     PolicyName: name,
@@ -87,16 +99,19 @@ export const REPORT = [
 
 export const REPORTED_AT = '2026-11-21T06:00:00.000Z';
 
+/** Inline, attached and through the group. */
+export const policiesOfAlice = [
+  { name: 'inline', via: 'direct', document: allowing('s3:*') },
+  { name: 'deploy', arn: arn('policy/deploy'), via: 'direct', document: allowing('ec2:*') },
+  { name: 'extra', via: { group: 'developers' }, document: allowing('sqs:*') },
+  { name: 'ReadOnlyAccess', arn: 'arn:aws:iam::aws:policy/ReadOnlyAccess', via: { group: 'developers' }, document: allowing('*:Get*') },
+];
+
 /** The account's users, groups and roles, as what each of them may come to act as. */
 export const principals = [
   {
     ...inIam('AWS::IAM::User', 'user/alice', { team: 'web' }),
-    policies: [
-      { name: 'inline', via: 'direct', document: allowing('s3:*') },
-      { name: 'deploy', arn: arn('policy/deploy'), via: 'direct', document: allowing('ec2:*') },
-      { name: 'extra', via: { group: 'developers' }, document: allowing('sqs:*') },
-      { name: 'ReadOnlyAccess', arn: 'arn:aws:iam::aws:policy/ReadOnlyAccess', via: { group: 'developers' }, document: allowing('*:Get*') },
-    ],
+    policies: policiesOfAlice,
     ...{ boundary: allowing('s3:Get*'), trustPolicy: undefined },
   },
   { ...inIam('AWS::IAM::User', 'user/bob'), policies: [], boundary: undefined, trustPolicy: undefined },
@@ -112,16 +127,7 @@ export const principals = [
     ...inIam('AWS::IAM::Role', 'role/service-role/robot'),
     policies: [{ name: 'deploy', arn: arn('policy/deploy'), via: 'direct', document: allowing('ec2:*') }],
     boundary: undefined,
-    trustPolicy: {
-      statements: [
-        {
-          effect: 'Allow',
-          principals: { aws: ['AROAEXAMPLE'], service: [], federated: [], canonicalUser: [] },
-          actions: ['sts:AssumeRole'],
-          conditions: [],
-        },
-      ],
-    },
+    trustPolicy: robotTrust,
   },
 ];
 

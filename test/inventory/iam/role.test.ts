@@ -4,7 +4,7 @@ import type { AccountPrincipal } from '../../../inventory/iam/principals.ts';
 import { roles } from '../../../inventory/iam/role.ts';
 import { describeReader, facetOf, type ReaderContract, refusalOf, subjectOf } from '../describe-reader.ts';
 import { pages } from '../fake-session.ts';
-import { allowing, arn, bob, iamAnswers, principals, robot } from './account-of-two-pages.ts';
+import { allowing, arn, bob, iamAnswers, principals, robot, robotTrust } from './account-of-two-pages.ts';
 
 const contract: ReaderContract = {
   reader: roles,
@@ -15,16 +15,7 @@ const contract: ReaderContract = {
     role: { path: '/service-role/', createdAt: '2026-01-02T03:04:05.000Z', lastUsedAt: '2026-05-06T07:08:09.000Z' },
     policies: [{ name: 'deploy', arn: arn('policy/deploy'), via: 'direct', document: allowing('ec2:*') }],
     boundary: undefined,
-    trustPolicy: {
-      statements: [
-        {
-          effect: 'Allow',
-          principals: { aws: ['AROAEXAMPLE'], service: [], federated: [], canonicalUser: [] },
-          actions: ['sts:AssumeRole'],
-          conditions: [],
-        },
-      ],
-    },
+    trustPolicy: robotTrust,
     principals,
   },
 };
