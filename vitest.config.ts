@@ -1,3 +1,4 @@
+import { globSync, readFileSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
@@ -14,9 +15,20 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
+/** Tests that change what others in the same process see: modules, the environment, globals. */
+const CHANGES_PROCESS = /\bvi\.(mock|hoisted|stub\w+|spyOn|useFakeTimers)\(|\bprocess\.(env\b|chdir|exitCode)|\buseLocalAws\(/;
+const files = globSync('test/**/*.test.ts', { cwd: import.meta.dirname });
+const { apart = [], together = [] } = Object.groupBy(files, (file) =>
+  file.includes('/e2e/') || CHANGES_PROCESS.test(readFileSync(`${import.meta.dirname}/${file}`, 'utf8')) ? 'apart' : 'together',
+);
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
+    projects: [
+      { extends: true, test: { name: 'apart', include: apart } },
+      // What one file has imported, the next need not.
+      { extends: true, test: { name: 'together', include: together, isolate: false } },
+    ],
     reporters: ['default', './test/summary-reporter.ts'],
     sequence: { sequencer: LongestFirst },
     maxWorkers: 2,

@@ -59,16 +59,19 @@ export class StreamPump {
   /** Passes over what is in the stream now, as a mapping that starts at LATEST does. */
   async skip(): Promise<void> {
     const { StreamDescription } = Shards.parse(await this.#ask('DescribeStream', { StreamArn: this.#options.streamArn }));
-    for (const { ShardId } of StreamDescription.Shards) while ((await this.#next(ShardId)).length > 0);
+    for (const { ShardId } of StreamDescription.Shards) this.#iterators.set(ShardId, await this.#iterator(ShardId, 'LATEST'));
   }
 
   async #next(ShardId: string): Promise<readonly StreamRecord[]> {
-    const { streamArn: StreamArn } = this.#options;
-    const start = { StreamArn, ShardId, ShardIteratorType: 'TRIM_HORIZON' };
-    const iterator = this.#iterators.get(ShardId) ?? Iterator.parse(await this.#ask('GetShardIterator', start)).ShardIterator;
+    const iterator = this.#iterators.get(ShardId) ?? (await this.#iterator(ShardId, 'TRIM_HORIZON'));
     const { Records, NextShardIterator = iterator } = Page.parse(await this.#ask('GetRecords', { ShardIterator: iterator, Limit: 1000 }));
     this.#iterators.set(ShardId, NextShardIterator);
     return Records;
+  }
+
+  async #iterator(ShardId: string, ShardIteratorType: 'TRIM_HORIZON' | 'LATEST'): Promise<string> {
+    const { streamArn: StreamArn } = this.#options;
+    return Iterator.parse(await this.#ask('GetShardIterator', { StreamArn, ShardId, ShardIteratorType })).ShardIterator;
   }
 
   #wants(record: StreamRecord): boolean {

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { EXIT } from '../../cli/exit-codes.ts';
 import { account } from '../../emulator/account.ts';
 import { type LocalAws, startLocalAws } from '../../emulator/local-aws.ts';
+import { UNPACED } from './child-environment.ts';
 import { startPosture } from './posture-child.ts';
 
 const ACCOUNT = '111122223333';
@@ -54,7 +55,8 @@ afterAll(async () => {
 
 function posture(argv: readonly string[], env: Readonly<Record<string, string>>) {
   const files = { AWS_CONFIG_FILE: join(folder, 'config'), AWS_SHARED_CREDENTIALS_FILE: join(folder, 'no-credentials') };
-  return two(() => startPosture(argv, { cwd: folder, env: { ...files, ...env } }).ended);
+  const own = { ...files, NODE_OPTIONS: UNPACED };
+  return two(() => startPosture(argv, { cwd: folder, env: { ...own, ...env } }).ended);
 }
 
 /** Every file of the folder and what is in it, except for the store that is made for the topic that is not there. */

@@ -34,6 +34,7 @@ beforeAll(async () => {
     accounts: [driftingHub()],
     members: [],
     beforeRetry: () => ageClaims(world),
+    unvalidated: true,
   });
   await run();
   await drift(world.aws);

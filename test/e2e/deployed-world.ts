@@ -11,7 +11,7 @@ import {
   PutPublicAccessBlockCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
-import { DeleteCommand, DynamoDBDocumentClient, PutCommand, paginateScan } from '@aws-sdk/lib-dynamodb';
+import { BatchWriteCommand, DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import { App } from 'aws-cdk-lib';
 import * as z from 'zod';
 import type { AccountTemplates } from '../../cdk/account-templates.ts';
@@ -31,6 +31,7 @@ import type { AuditRecord } from '../../findings/audit-record.ts';
 import { findingOf, type Item, runOf, scopeOf } from '../../findings/dynamodb-items.ts';
 import type { Finding } from '../../findings/finding.ts';
 import type { RunRecord, ScopeRecord } from '../../findings/run.ts';
+import { UNPACED } from './child-environment.ts';
 
 export const HUB = '111122223333';
 export const HUB_REGION = 'eu-west-1';
@@ -47,8 +48,10 @@ export interface WorldOptions {
   readonly members: readonly string[];
   /** What happens before Lambda hands a batch of the stream over again. */
   readonly beforeRetry?: () => Promise<unknown>;
-  /** Of the functions, besides what was deployed. */
-  readonly environment?: Readonly<Record<string, string>>;
+  /** Without CloudFormation's own validation of the templates, which takes seconds: where another world has the same resources. */
+  readonly unvalidated?: true;
+  /** Options of the Node that functions run on, besides that their pacing takes no time. */
+  readonly nodeOptions?: string;
 }
 
 /** The product as it was deployed into the local AWS, over seeded accounts. */
@@ -69,14 +72,22 @@ export interface World {
 }
 
 /** Synthesizes, bootstraps, deploys, and starts the deployed functions. */
-export async function deployWorld({ config, regions, accounts, members, ...functions }: WorldOptions): Promise<World> {
+export async function deployWorld({
+  config,
+  regions,
+  accounts,
+  members,
+  beforeRetry,
+  unvalidated,
+  nodeOptions = '',
+}: WorldOptions): Promise<World> {
   const aws = await startLocalAws({ regions });
   const folder = mkdtempSync(join(tmpdir(), 'cloud-posture-'));
   const target: Target = { aws, accountId: HUB, region: HUB_REGION, folder };
   try {
     await aws.seed(...accounts);
     const assembly = join(folder, 'cdk.out');
-    const { member, region } = await synthesize(folder, assembly, config);
+    const { member, region } = await synthesize(folder, assembly, config, unvalidated ?? false);
     const templates = await deployAssembly(target, assembly);
     const deployment = await readDeployment(target, templates, HUB_STACK);
     await closeBucket(target, deployment);
@@ -86,7 +97,8 @@ export async function deployWorld({ config, regions, accounts, members, ...funct
         await createStack({ aws, accountId, region: each }, REGION_STACK, region, { HubAccount: HUB, HubRegion: HUB_REGION });
     };
     for (const accountId of members) await addMember(accountId);
-    const running = await RunningDeployment.start(target, deployment, functions);
+    const environment = { NODE_OPTIONS: `${UNPACED} ${nodeOptions}`, NODE_COMPILE_CACHE: join(folder, 'compiled') };
+    const running = await RunningDeployment.start(target, deployment, { beforeRetry, environment });
     return {
       ...{ aws, running, addMember },
       withBucketPolicy: (work) => withBucketPolicy(target, deployment, work),
@@ -107,12 +119,13 @@ export async function deployWorld({ config, regions, accounts, members, ...funct
 }
 
 /** What `cdk synth` does, in a folder of its own: several deployments may be tested at a time. */
-async function synthesize(folder: string, outdir: string, text: string): Promise<AccountTemplates> {
+async function synthesize(folder: string, outdir: string, text: string, isUnvalidated: boolean): Promise<AccountTemplates> {
   const written = parseConfig(text, 'posture.yaml', [...checks, ...activityChecks]);
   const asset = join(folder, 'functions');
   await bundleFunctions({ outdir: asset, config: written });
   const { context } = CdkJson.parse(JSON.parse(readFileSync(join(import.meta.dirname, '../../cdk.json'), 'utf8')));
-  const app = new App({ outdir, context });
+  const flags = isUnvalidated ? { ...context, '@aws-cdk/core:validateAgainstDefaultRules': false } : context;
+  const app = new App({ outdir, context: flags });
   const templates = addPostureStacks(app, { config: toConfig(written), asset, account: HUB, region: HUB_REGION, callAs: 'SELF' });
   app.synth();
   return templates;
@@ -191,12 +204,21 @@ function documents({ aws, accountId, region }: Target): DynamoDBDocumentClient {
 async function restore(target: Target, TableName: string, before: readonly Item[]): Promise<void> {
   const client = documents(target);
   const now = new Map((await scan(target, TableName)).map((item) => [keyOf(item), item]));
-  for (const item of before) {
-    if (!isDeepStrictEqual(now.get(keyOf(item)), item)) await client.send(new PutCommand({ TableName, Item: item }));
-    now.delete(keyOf(item));
+  const others = before.filter((item) => !isDeepStrictEqual(now.get(keyOf(item)), item));
+  for (const item of before) now.delete(keyOf(item));
+  const requests = [
+    ...others.map((Item) => ({ PutRequest: { Item } })),
+    ...[...now.values()].map(({ pk, sk }) => ({ DeleteRequest: { Key: { pk, sk } } })),
+  ];
+  for (let from = 0; from < requests.length; from += MOST_WRITES) {
+    const RequestItems = { [TableName]: requests.slice(from, from + MOST_WRITES) };
+    const { UnprocessedItems = {} } = await client.send(new BatchWriteCommand({ RequestItems }));
+    if (Object.keys(UnprocessedItems).length > 0) throw new Error('some items were not written');
   }
-  for (const { pk, sk } of now.values()) await client.send(new DeleteCommand({ TableName, Key: { pk, sk } }));
 }
+
+/** DynamoDB takes this many at once. */
+const MOST_WRITES = 25;
 
 function keyOf({ pk, sk }: Item): string {
   return `${pk} ${sk}`;

@@ -1,6 +1,6 @@
 import { AuthorizeSecurityGroupIngressCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { CreateBucketCommand, PutPublicAccessBlockCommand, S3Client } from '@aws-sdk/client-s3';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import * as z from 'zod';
 import type { ScanDocument } from '../../cli/scan-schema.ts';
 import { type Account, account } from '../../emulator/account.ts';
@@ -8,6 +8,9 @@ import type { Ended } from '../../emulator/state-machine.ts';
 import type { Finding } from '../../findings/finding.ts';
 import { auditsIn, deployWorld, findingsIn, HUB, HUB_REGION, runsIn, scopesIn, type World } from './deployed-world.ts';
 import { scanInProcess, useLocalAws } from './scan-in-process.ts';
+
+/** The local AWS has no limits: pacing takes no time. */
+vi.mock(import('../../inventory/limits.ts'), () => ({ limitOf: () => ({ name: 'none', limit: { burst: 1e6, perSecond: 1e6 } }) }));
 
 const [SHOP, LAB] = ['222233334444', '333344445555'];
 const REGIONS = ['eu-central-1', HUB_REGION, 'us-east-1'];

@@ -43,7 +43,8 @@ beforeAll(async () => {
     accounts: [driftingHub()],
     members: [],
     beforeRetry: () => ageClaims(world),
-    environment: { NODE_OPTIONS: `--import=${AS_IF}` },
+    unvalidated: true,
+    nodeOptions: `--import=${AS_IF}`,
   });
   audit = await openFaultyAudit(world);
   reaction = await openReaction(world, audit.before);

@@ -11,10 +11,14 @@ import { account, allow } from '../../emulator/account.ts';
 import type { Fault } from '../../emulator/faults.ts';
 import { type LocalAws, startLocalAws } from '../../emulator/local-aws.ts';
 import { openSqliteStore } from '../../findings/sqlite-store.ts';
+import { UNPACED } from './child-environment.ts';
 import { startPosture } from './posture-child.ts';
 import { scanInProcess, useLocalAws } from './scan-in-process.ts';
 import { type SubscribedQueue, stepsTold, subscribedQueue } from './subscribed-queue.ts';
 import { keptIn } from './sweep.ts';
+
+/** The local AWS has no limits: pacing takes no time. */
+vi.mock(import('../../inventory/limits.ts'), () => ({ limitOf: () => ({ name: 'none', limit: { burst: 1e6, perSecond: 1e6 } }) }));
 
 const ACCOUNT = '111122223333';
 const REGIONS = ['us-east-1', 'eu-west-1'];
@@ -99,7 +103,8 @@ async function killedScan(store: string, hanging: Fault, hangs: () => Promise<vo
   aws.faults.add(hanging);
   aws.calls.reset();
   const argv = ['scan', '--store', store, '--topic', queue.topicArn];
-  const { child, ended } = startPosture(argv, { cwd: folder, env: aws.environment(ACCOUNT) });
+  const env = { ...aws.environment(ACCOUNT), NODE_OPTIONS: UNPACED };
+  const { child, ended } = startPosture(argv, { cwd: folder, env });
   try {
     await vi.waitFor(hangs, { timeout: 60_000, interval: 100 });
   } finally {

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { COMPILED } from './child-environment.ts';
 
 export interface Ended {
   /** `null` when it was killed. */
@@ -25,7 +26,7 @@ const MAIN = join(import.meta.dirname, '../../cli/main.ts');
 export function startPosture(argv: readonly string[], { cwd, env }: Place): Posture {
   const child = spawn(process.execPath, [MAIN, ...argv], {
     cwd,
-    env: { PATH: process.env.PATH, HOME: cwd, AWS_EC2_METADATA_DISABLED: 'true', ...env },
+    env: { PATH: process.env.PATH, HOME: cwd, AWS_EC2_METADATA_DISABLED: 'true', ...COMPILED, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let [stdout, stderr] = ['', ''];

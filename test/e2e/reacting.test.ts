@@ -30,7 +30,8 @@ let world: World;
 let baseline: readonly LoggedCall[];
 
 beforeAll(async () => {
-  world = await deployWorld({ config: CONFIG, regions: REGIONS, accounts: [hubAccount(), shopAccount()], members: [SHOP] });
+  const accounts: [Account, Account] = [hubAccount(), shopAccount()];
+  world = await deployWorld({ config: CONFIG, regions: REGIONS, accounts, members: [SHOP], unvalidated: true });
   await audit('baseline');
   baseline = world.aws.calls.list().filter(({ callerArn }) => callerArn.includes(':assumed-role/cloud-posture-audit/'));
   await newsOf(world);

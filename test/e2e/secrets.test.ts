@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { EXIT } from '../../cli/exit-codes.ts';
 import { type Account, account, allow, trust } from '../../emulator/account.ts';
 import { type LocalAws, startLocalAws } from '../../emulator/local-aws.ts';
+import { UNPACED } from './child-environment.ts';
 import { type Ended, startPosture } from './posture-child.ts';
 import { subscribedQueue } from './subscribed-queue.ts';
 
@@ -105,7 +106,8 @@ function refuse(keyId: string): void {
 async function posture(name: string, argv: readonly string[]): Promise<Ended> {
   const signedIn = { ...aws.environment(ACCOUNT), AWS_SECRET_ACCESS_KEY: 'planted/secret+key', AWS_SESSION_TOKEN: 'planted-session-token' };
   const store = argv[0] === 'doctor' ? [] : ['--store', 'findings.db'];
-  const ended = await startPosture([...argv, ...store], { cwd: folder, env: { ...signedIn, POSTURE_DEBUG: '1' } }).ended;
+  const ended = await startPosture([...argv, ...store], { cwd: folder, env: { ...signedIn, POSTURE_DEBUG: '1', NODE_OPTIONS: UNPACED } })
+    .ended;
   if (ended.code === null || ended.code > EXIT.incomplete) throw new Error(`${name} ended with ${ended.code}: ${ended.stderr}`);
   said.set(name, `${ended.stdout}\n${ended.stderr}`);
   return ended;
