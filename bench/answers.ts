@@ -364,6 +364,7 @@ function jsonAnswer(estate: Estate, { operation, region, json: input }: Question
           FailedCount: 0,
           CriticalNonCompliantCount: 0,
           SecurityNonCompliantCount: 0,
+          OtherNonCompliantCount: 0,
           InstalledPendingRebootCount: 0,
         })),
       });

@@ -2,7 +2,7 @@ import { Aws } from 'aws-cdk-lib';
 import { AccountPrincipal, ManagedPolicy, PolicyDocument, PolicyStatement, PrincipalWithConditions, Role } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { checks } from '../checks/registry.ts';
-import { permissionsFor } from '../findings/permissions.ts';
+import { permissionsFor, readStatements } from '../findings/permissions.ts';
 import { LOOKUP_EVENTS } from '../inventory/cloudtrail/calls.ts';
 import { describeRegions } from '../inventory/regions.ts';
 import { sources } from '../inventory/registry.ts';
@@ -33,6 +33,7 @@ export class AuditRole extends Construct {
       ArnEquals: { 'aws:PrincipalArn': [role(functionNamed('plan')), role(functionNamed('scan')), role(functionNamed('react'))] },
       StringEquals: { 'sts:ExternalId': externalId },
     });
+    const narrowed = readStatements(auditActions(), Aws.PARTITION).flatMap(({ resources }) => resources.filter((part) => part !== '*'));
     const managedPolicies = toPolicies(auditActions(), POLICY_CHARACTERS).map((document, index) => {
       const policy = new ManagedPolicy(this, `Policy${index + 1}`, {
         managedPolicyName: `${PREFIX}-audit-${index + 1}`,
@@ -45,9 +46,7 @@ export class AuditRole extends Construct {
         '*',
         'An audit looks at all resources of an account. Every action reads configuration; none reads data or writes.',
       );
-      for (const resource of Object.values(NARROWED).flat()) {
-        acknowledgeWildcard(policy, resource, 'Every API, whatever its id is, and its stages.');
-      }
+      for (const resource of narrowed) acknowledgeWildcard(policy, resource, 'Every API, whatever its id is, and its stages.');
       return policy;
     });
     new Role(this, 'Role', { roleName, description: 'Read by cloud-posture', assumedBy, managedPolicies });
@@ -70,21 +69,10 @@ function sizeOf(actions: readonly string[]): number {
 }
 
 function toDocument(actions: readonly string[]): PolicyDocument {
-  const whole = actions.filter((action) => NARROWED[action] === undefined);
-  const statements = whole.length === 0 ? [] : [new PolicyStatement({ sid: 'Read', actions: whole, resources: ['*'] })];
-  const narrowed = actions.flatMap((action) => {
-    const resources = NARROWED[action];
-    return resources ? new PolicyStatement({ sid: 'ReadSome', actions: [action], resources: [...resources] }) : [];
+  const statements = readStatements(actions, Aws.PARTITION);
+  return new PolicyDocument({
+    statements: statements.map(
+      ({ sid, actions, resources }) => new PolicyStatement({ sid, actions: [...actions], resources: [...resources] }),
+    ),
   });
-  return new PolicyDocument({ statements: [...statements, ...narrowed] });
 }
-
-/**
- * What an action is for where it would give out more: GET of whatever API Gateway has includes the values of API keys.
- * https://docs.aws.amazon.com/apigateway/latest/developerguide/permissions.html
- */
-const NARROWED: Readonly<Record<string, readonly string[]>> = {
-  'apigateway:GET': ['/restapis', '/restapis/*/stages', '/apis', '/apis/*/stages'].map(
-    (path) => `arn:${Aws.PARTITION}:apigateway:*::${path}`,
-  ),
-};

@@ -23,7 +23,7 @@ const { activityChecks } = await import('../checks/activity-registry.ts');
 const { LOOKUP_EVENTS } = await import('../inventory/cloudtrail/calls.ts');
 const { describeRegions } = await import('../inventory/regions.ts');
 const { sources } = await import('../inventory/registry.ts');
-const { permissionsFor } = await import('../findings/permissions.ts');
+const { permissionsFor, readStatements } = await import('../findings/permissions.ts');
 const { byWeight, toActivityPage, toCheckPage, toTechnique } = await import('./generator/check-page.ts');
 const { toControlsPage } = await import('./generator/controls.ts');
 const { toSwitchingPage } = await import('./generator/switching.ts');
@@ -164,7 +164,10 @@ function toTable(all: readonly AnyCheck[], full: boolean): string {
 
 function toPermissions(all: readonly AnyCheck[]): string {
   const actions = [...new Set([...describeRegions.permissions, ...LOOKUP_EVENTS.permissions, ...permissionsFor(all, sources)])].sort();
-  const policy = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: actions, Resource: '*' }] };
+  const policy = {
+    Version: '2012-10-17',
+    Statement: readStatements(actions, 'aws').map(({ actions, resources }) => ({ Effect: 'Allow', Action: actions, Resource: resources })),
+  };
   const perCheck = all.map(
     (check) =>
       `| \`${check.id}\` | ${permissionsFor([check], sources)

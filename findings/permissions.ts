@@ -25,6 +25,31 @@ export function permissionsFor(checks: readonly AnyCheck[], sources: readonly Re
   return [...new Set(operations.flatMap(({ permissions }) => permissions))].sort();
 }
 
+/** A statement of a policy that allows to read. */
+export interface ReadStatement {
+  readonly sid: string;
+  readonly actions: readonly string[];
+  readonly resources: readonly string[];
+}
+
+/** What a policy says to allow these actions, each on everything unless that would give out more than configuration. */
+export function readStatements(actions: readonly string[], partition: string): readonly ReadStatement[] {
+  const whole = actions.filter((action) => narrowed[action] === undefined);
+  const inPart = actions.flatMap((action) => {
+    const resources = narrowed[action]?.map((resource) => `arn:${partition}:${resource}`);
+    return resources ? [{ sid: 'ReadSome', actions: [action], resources }] : [];
+  });
+  return [...(whole.length === 0 ? [] : [{ sid: 'Read', actions: whole, resources: ['*'] }]), ...inPart];
+}
+
+/**
+ * What of an action is needed where it would give out more: GET of whatever API Gateway has includes the values of API keys.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/permissions.html
+ */
+const narrowed: Readonly<Record<string, readonly string[]>> = {
+  'apigateway:GET': ['/restapis', '/restapis/*/stages', '/apis', '/apis/*/stages'].map((path) => `apigateway:*::${path}`),
+};
+
 function distinct(operations: readonly Operation[]): readonly Operation[] {
   return [...new Map(operations.map((operation) => [`${operation.service}:${operation.operation}`, operation])).values()];
 }

@@ -26,9 +26,8 @@ export const describeRegions = defineCall<Regions>({
   async send(session, region) {
     const { sdk, client } = await session.aws.ec2(region);
     const answer = await client.send(new sdk.DescribeRegionsCommand({ AllRegions: true }));
-    const named = required(answer.Regions?.length === 0 ? undefined : answer.Regions, 'Regions').flatMap(({ RegionName, OptInStatus }) =>
-      RegionName ? [{ name: RegionName, status: OptInStatus }] : [],
-    );
+    const regions = required(answer.Regions?.length === 0 ? undefined : answer.Regions, 'Regions');
+    const named = regions.map(({ RegionName, OptInStatus }) => ({ name: required(RegionName, 'RegionName'), status: OptInStatus }));
     const names = (enabled: boolean) => named.filter(({ status }) => (status !== 'not-opted-in') === enabled).map(({ name }) => name);
     return { enabled: names(true).sort(), notEnabled: names(false).sort() };
   },

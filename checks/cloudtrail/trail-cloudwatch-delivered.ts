@@ -26,6 +26,7 @@ export default defineCheck({
     const { logGroupArn } = view.trail;
     if (logGroupArn === undefined) return fail('it delivers to no log group');
     const { logging, latestLogDeliveryAt, latestLogDeliveryError } = view.status;
+    if (!logging) return fail('it is not logging: nothing comes to its log group', { logGroupArn });
     if (latestLogDeliveryError !== undefined) {
       return fail(`the last delivery to its log group failed: ${latestLogDeliveryError}`, { logGroupArn, latestLogDeliveryError });
     }
@@ -33,7 +34,6 @@ export default defineCheck({
       const isLate = isLongAgo(latestLogDeliveryAt, now, hours);
       return isLate ? fail(`nothing came to its log group since ${latestLogDeliveryAt}`, { logGroupArn, latestLogDeliveryAt }) : pass;
     }
-    if (!logging) return fail('it is not logging, and has delivered nothing to its log group', { logGroupArn });
     return refuseToJudge('no-data', 'cloudtrail:GetTrailStatus', 'the trail has delivered nothing to its log group yet');
   },
   examples: {
@@ -43,6 +43,7 @@ export default defineCheck({
       'nothing for a day and more': { trail: TRAIL, status: { ...STATUS, latestLogDeliveryAt: '2026-10-30T23:59:00Z' } },
       'refused by the log group': { trail: TRAIL, status: { ...STATUS, latestLogDeliveryError: 'AccessDenied' } },
       'not logging, and never did': { trail: TRAIL, status: { ...STATUS, logging: false, latestLogDeliveryAt: undefined } },
+      'stopped since its last delivery': { trail: TRAIL, status: { ...STATUS, logging: false } },
     },
     unknown: {
       'nothing delivered yet': { trail: TRAIL, status: { ...STATUS, latestLogDeliveryAt: undefined } },

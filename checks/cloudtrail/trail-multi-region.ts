@@ -13,6 +13,7 @@ const ORGANIZATION_TRAIL = { ...TRAIL, organization: true };
 const ALL_EVENTS = COMPLETE.managementEvents;
 const ONE_REGION = { ...COMPLETE, trail: { ...TRAIL, multiRegion: false } };
 const NO_STORES = { eventDataStores: [] };
+const SILENT = { ...LOGGING, latestDeliveryAt: '2026-10-29T00:00:00Z' };
 
 export default defineCheck({
   id: 'cloudtrail-trail-multi-region',
@@ -32,14 +33,14 @@ export default defineCheck({
   },
   resourceType: 'AWS::Organizations::Account',
   needs: ['trails', 'eventDataStores'],
-  evaluate(account) {
+  evaluate(account, { now }) {
     const isRecorded = anyOf(
-      () => someOf(account.trails, recordsEverything),
+      () => someOf(account.trails, (trail) => recordsEverything(trail, now)),
       () => someOf(account.eventDataStores, storesEverything),
     );
     if (isRecorded) return pass;
     const lacking = [...account.trails]
-      .map((state) => ({ trail: state.trail.arn, shortfalls: shortfallsOf(state) }))
+      .map((state) => ({ trail: state.trail.arn, shortfalls: shortfallsOf(state, now) }))
       .sort((a, b) => (a.trail < b.trail ? -1 : 1));
     return lacking.length === 0 ? fail('there is no trail') : fail('no trail records everything', { trails: lacking });
   },
@@ -56,6 +57,7 @@ export default defineCheck({
       'one region only': { ...NO_STORES, trails: [ONE_REGION] },
       'not logging': { ...NO_STORES, trails: [{ ...COMPLETE, status: { ...LOGGING, logging: false } }] },
       'not delivering': { ...NO_STORES, trails: [{ ...COMPLETE, status: { ...LOGGING, latestDeliveryError: 'NoSuchBucket' } }] },
+      'nothing delivered for days': { ...NO_STORES, trails: [{ ...COMPLETE, status: SILENT }] },
       'no global services': { ...NO_STORES, trails: [{ ...COMPLETE, trail: { ...TRAIL, includesGlobalEvents: false } }] },
       'write events only': { ...NO_STORES, trails: [{ ...COMPLETE, managementEvents: { ...ALL_EVENTS, read: false } }] },
       'read events only': { ...NO_STORES, trails: [{ ...COMPLETE, managementEvents: { ...ALL_EVENTS, write: false } }] },
@@ -63,10 +65,7 @@ export default defineCheck({
         ...NO_STORES,
         trails: [{ ...COMPLETE, managementEvents: { ...ALL_EVENTS, excludedSources: ['kms.amazonaws.com'] } }],
       },
-      'two that would be complete together': {
-        ...NO_STORES,
-        trails: [ONE_REGION, { ...COMPLETE, status: { ...LOGGING, logging: false } }],
-      },
+      'two that are complete together': { ...NO_STORES, trails: [ONE_REGION, { ...COMPLETE, status: { ...LOGGING, logging: false } }] },
       'an event data store of one region': { trails: [], eventDataStores: [{ ...STORE, state: { ...STORE.state, multiRegion: false } }] },
       'one region only, whatever it records': { ...NO_STORES, trails: [withoutManagementEvents({ multiRegion: false })] },
     },

@@ -8,7 +8,7 @@ import { ADMIN_PORTS, toServices } from '../predicates/ports.ts';
 import { reachableServices } from '../predicates/reachability.ts';
 
 const operatingSystem = { name: 'Amazon Linux', version: '2023' };
-const counts = { missing: 0, failed: 0, pendingReboot: 0, criticalNonCompliant: 0, securityNonCompliant: 0 };
+const counts = { missing: 0, failed: 0, pendingReboot: 0, criticalNonCompliant: 0, securityNonCompliant: 0, otherNonCompliant: 0 };
 const patchState = { ...counts, operation: 'Scan', endedAt: '2026-10-31T02:00:00Z' } as const;
 const kept = { image, operatingSystem, patchState };
 const unmanaged = noData('ssm:DescribeInstanceInformation', 'the instance is not managed by Systems Manager');

@@ -37,6 +37,11 @@ export default defineCheck({
         ...beside,
         image: { ...image, ownerAlias: undefined, ownerId: '444455556666', deprecatedAt: '2026-05-01T00:00Z' },
       },
+      'deprecated, of the Marketplace': {
+        ...beside,
+        image: { ...image, ownerAlias: 'aws-marketplace', ownerId: '679593333241', deprecatedAt: '2026-05-01T00:00:00Z' },
+      },
+      'deprecated, of this account': { ...beside, image: { ...image, deprecatedAt: '2026-05-01T00:00:00Z' } },
       disabled: { ...beside, image: { ...image, state: 'disabled' } },
       'disabled, with a successor that a rebuild would not use': {
         ...beside,

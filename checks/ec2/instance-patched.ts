@@ -10,6 +10,7 @@ const patched: PatchState = {
   pendingReboot: 0,
   criticalNonCompliant: 0,
   securityNonCompliant: 0,
+  otherNonCompliant: 0,
   operation: 'Scan',
   endedAt: '2026-10-31T02:00:00Z',
 };
@@ -41,6 +42,7 @@ export default defineCheck({
       'patches missing': { instance, patchState: { ...patched, missing: 3, criticalNonCompliant: 1 } },
       'a patch failed to install': { instance, patchState: { ...patched, operation: 'Install', failed: 1 } },
       'a security patch is not compliant': { instance, patchState: { ...patched, securityNonCompliant: 1 } },
+      'a patch is installed that the baseline rejects': { instance, patchState: { ...patched, otherNonCompliant: 1 } },
       'installed, but waiting for a reboot': { instance, patchState: { ...patched, operation: 'Install', pendingReboot: 2 } },
       'patches missing on a stopped instance': {
         instance: stopped,

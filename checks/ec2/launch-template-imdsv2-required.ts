@@ -44,6 +44,10 @@ export default defineCheck({
         ],
         metadataDefaults,
       },
+      'tokens required only in the default version': {
+        versions: [version, { ...optional, number: 4, isDefault: false }],
+        metadataDefaults,
+      },
       'tokens optional in a version that a group pins': {
         versions: [{ ...optional, number: 1, isDefault: false, isLatest: false }, version],
         metadataDefaults,

@@ -56,6 +56,10 @@ export default defineCheck({
       'all traffic from anywhere': { ingress: [rule('all', undefined, '0.0.0.0/0')], attachments },
       'a list that holds everything': { ingress: [listRule(3389, ['::/1', '8000::/1'])], attachments },
       'an open rule beside unread ones': { ingress: partial([rule('tcp', 22, '2000::/3')], 'ec2:DescribeSecurityGroups'), attachments },
+      'SSH on a load balancer': {
+        ingress: [rule('tcp', 22, '0.0.0.0/0')],
+        attachments: [{ interfaceId: 'eni-1', owner: 'load-balancer', hasPublicAddress: true }],
+      },
       'attached to nothing': { ingress: [rule('tcp', 22, '0.0.0.0/0')], attachments: [] },
       'attachments not read': { ingress: [rule('tcp', 22, '0.0.0.0/0')], attachments: denied('ec2:DescribeNetworkInterfaces') },
     },

@@ -1,6 +1,7 @@
 import { defineCheck, denied, partial } from '../check.ts';
 import { attachments, listRule, rule } from '../predicates/example-rules.ts';
 import { transportPortsOf } from '../predicates/openings.ts';
+import { openProtocols } from '../predicates/portless-protocols.ts';
 import { otherPorts } from '../predicates/ports.ts';
 import { judgeOpenings, openIngress } from '../predicates/security-groups.ts';
 
@@ -19,26 +20,33 @@ export default defineCheck({
   },
   risk: 'Every port that is open to the internet is found and probed within minutes.',
   remediation: {
-    text: 'Remove the rule, narrow its source, or put the service behind a load balancer. A port that is meant to be public goes into `webPorts`.',
+    text: 'Remove the rule, narrow its source, or put the service behind a load balancer. What is meant to be public goes into `webPorts` or `publicProtocols`.',
     cli: 'aws ec2 revoke-security-group-ingress --group-id <group> --security-group-rule-ids <rule>',
     cloudFormation: 'AWS::EC2::SecurityGroup.SecurityGroupIngress',
   },
   resourceType: 'AWS::EC2::SecurityGroup',
   needs: ['ingress', 'attachments'],
-  params: { webPorts: [80, 443] },
-  evaluate: (group, { webPorts }) =>
-    judgeOpenings(
-      openIngress(() => group.ingress, otherPorts(webPorts)),
-      group,
-      'LOW',
-      transportPortsOf,
-    ),
+  params: { webPorts: [80, 443], publicProtocols: [50, 51] },
+  evaluate(group, { webPorts, publicProtocols }) {
+    const ports = openIngress(() => group.ingress, otherPorts(webPorts));
+    const protocols = openProtocols(() => group.ingress, publicProtocols);
+    const all = { found: [...ports.found, ...protocols.found], undecided: ports.undecided ?? protocols.undecided };
+    return judgeOpenings(all, group, 'LOW', transportPortsOf);
+  },
   examples: {
     pass: {
       'HTTP from anywhere': { ingress: [rule('tcp', 80, '0.0.0.0/0')], attachments },
       'HTTP/3 from anywhere': { ingress: [rule('udp', 443, '::/0')], attachments },
       'ping from anywhere': { ingress: [rule('icmp', undefined, '0.0.0.0/0')], attachments },
-      'a tunnel protocol from anywhere': { ingress: [rule(50, undefined, '0.0.0.0/0')], attachments },
+      'IPsec from anywhere, whose packets are signed': {
+        ingress: [rule(50, undefined, '0.0.0.0/0'), rule(51, undefined, '::/0')],
+        attachments,
+      },
+      'a tunnel from the office': { ingress: [rule(47, undefined, '203.0.113.0/24')], attachments },
+      'HTTPS from anywhere, on a load balancer': {
+        ingress: [rule('tcp', 443, '0.0.0.0/0')],
+        attachments: [{ interfaceId: 'eni-1', owner: 'load-balancer', hasPublicAddress: true }],
+      },
       'a port for one provider': { ingress: [listRule(8080, ['173.245.48.0/20', '104.16.0.0/13', '2a06:98c0::/29'])], attachments },
     },
     fail: {
@@ -49,6 +57,7 @@ export default defineCheck({
         ingress: ['0.0.0.0/2', '64.0.0.0/2', '128.0.0.0/2', '192.0.0.0/2'].map((cidr) => rule('udp', 53, cidr)),
         attachments,
       },
+      'a tunnel that anybody may speak into': { ingress: [rule(47, undefined, '0.0.0.0/0')], attachments },
       'attached to nothing': { ingress: [rule('tcp', 8080, '0.0.0.0/0')], attachments: [] },
     },
     unknown: {

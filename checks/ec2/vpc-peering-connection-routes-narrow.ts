@@ -2,6 +2,7 @@ import type { PeeringRoute, VpcPeering } from '../../inventory/ec2/vpc-peering-c
 import { defineCheck, denied, fail, notApplicable, partial, pass } from '../check.ts';
 import { matching } from '../predicates/logic.ts';
 import { leadsToWholePeer } from '../predicates/peering.ts';
+import { knownOf } from '../predicates/unread.ts';
 
 const requester = { vpcId: 'vpc-1', accountId: '111122223333', region: 'eu-west-1', cidrs: ['10.0.0.0/16'] };
 const accepter = {
@@ -30,7 +31,8 @@ export default defineCheck({
   evaluate(connection) {
     const { peering } = connection;
     if (peering.status !== 'active') return notApplicable(`the connection is ${peering.status}`);
-    const { found, undecided } = matching(connection.peeringRoutes, (route) => leadsToWholePeer(route, peering));
+    const { known } = knownOf(() => connection.peeringRoutes);
+    const { found, undecided } = matching(connection.peeringRoutes, (route) => leadsToWholePeer(route, known, peering));
     if (found.length === 0) {
       if (undecided) throw undecided;
       return pass;
@@ -44,6 +46,7 @@ export default defineCheck({
     pass: {
       'to one subnet': { peering, peeringRoutes: [route] },
       'back to one host': { peering, peeringRoutes: [{ ...route, vpcId: 'vpc-2', destination: '10.0.0.7/32' }] },
+      'half of a block': { peering, peeringRoutes: [{ ...route, destination: '10.1.0.0/17' }] },
       'no route at all': { peering, peeringRoutes: [] },
     },
     fail: {
@@ -51,6 +54,10 @@ export default defineCheck({
       'the whole block of the requester': { peering, peeringRoutes: [{ ...route, vpcId: 'vpc-2', destination: '10.0.0.0/16' }] },
       'its second block': { peering, peeringRoutes: [{ ...route, destination: '10.2.0.0/24' }] },
       'its IPv6 block': { peering, peeringRoutes: [{ ...route, destination: '2600:1f14:0:0::/56' }] },
+      'the whole block by halves': {
+        peering,
+        peeringRoutes: ['10.1.0.0/17', '10.1.128.0/17'].map((destination) => ({ ...route, destination })),
+      },
       'more than its block': { peering, peeringRoutes: [{ ...route, destination: '10.0.0.0/8' }] },
       'a wide route beside unread ones': {
         peering,

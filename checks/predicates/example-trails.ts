@@ -19,6 +19,7 @@ export const EXAMPLE_TRAIL: TrailProperties = {
 /** For examples: it logs, and all that it has was delivered five minutes before examples are judged. */
 export const EXAMPLE_LOGGING: TrailStatus = {
   logging: true,
+  startedAt: '2026-01-01T00:00:00Z',
   latestDeliveryAt: '2026-10-31T23:55:00Z',
   latestDeliveryError: undefined,
   latestLogDeliveryAt: undefined,

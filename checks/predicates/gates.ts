@@ -67,15 +67,14 @@ export function* aclGates(acl: Answer<NetworkAclEntries>, { transport, ports }: 
 }
 
 /**
- * Routes by which answers leave through an internet gateway. A firewall may stand in the way (an endpoint of a gateway load balancer): what it lets through
- * nobody can see here.
+ * Routes by which answers leave through an internet gateway. A firewall may stand in the way: what it lets through nobody can see here.
  */
 export function routeGate(routes: Answer<readonly Route[]>, family: Family): Gate {
   const direct = toGate(routes, family, (known) => leaving(known, family, isOpenRoute));
   const inspected = toGate(routes, family, (known) => leaving(known, family, (route) => isOpenRoute(route) || isInspected(route)));
   if (difference(inspected.possible, direct.possible).length === 0) return direct;
   const { unread } = answerOf(() =>
-    refuseToJudge('no-data', 'ec2:DescribeRouteTables', 'a route leads to an endpoint whose firewall rules are not read'),
+    refuseToJudge('no-data', 'ec2:DescribeRouteTables', 'a route leads through a firewall whose rules are not read'),
   );
   return { sure: direct.sure, possible: inspected.possible, unread: direct.unread ?? unread };
 }
@@ -112,8 +111,9 @@ function isOpenRoute({ target, active }: Route): boolean {
   return target === 'internet-gateway' && active;
 }
 
+/** By an endpoint of a gateway load balancer, or by an instance to whose interface the route leads ("Gateway route tables", Amazon VPC User Guide). */
 function isInspected({ target, targetId, active }: Route): boolean {
-  return target === 'other' && targetId.startsWith('vpce-') && active;
+  return target === 'other' && /^(vpce|eni)-/.test(targetId) && active;
 }
 
 function compareSize(one: { from: bigint; to: bigint }, other: { from: bigint; to: bigint }): number {

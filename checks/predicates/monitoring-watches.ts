@@ -25,15 +25,21 @@ export interface Watch {
 
 export type Holds = 'yes' | 'no' | Unread;
 
-/** What of the events that the trails of an account record gets how far. `events`: how many of them in one period an alarm may wait for. */
-export function watchesOf(monitoring: Iterable<TrailMonitoring>, monitored: MonitoredEvents, events: number): readonly Watch[] {
+export interface Expected {
+  /** How many events in one period an alarm may wait for. */
+  readonly events: number;
+  readonly now: Date;
+}
+
+/** What of the events that the trails of an account record gets how far. */
+export function watchesOf(monitoring: Iterable<TrailMonitoring>, monitored: MonitoredEvents, expected: Expected): readonly Watch[] {
   const { known, unread } = knownOf(() => monitoring);
-  const watches = known.flatMap((trail) => watchesOfTrail(trail, monitored, events));
+  const watches = known.flatMap((trail) => watchesOfTrail(trail, monitored, expected));
   return unread === undefined ? watches : [...watches, ...unreadFrom('trail', unread)];
 }
 
-function watchesOfTrail(monitoring: TrailMonitoring, monitored: MonitoredEvents, events: number): readonly Watch[] {
-  const suits = holdsOf(() => isMonitorable(monitoring.trail, monitored.source));
+function watchesOfTrail(monitoring: TrailMonitoring, monitored: MonitoredEvents, { events, now }: Expected): readonly Watch[] {
+  const suits = holdsOf(() => isMonitorable(monitoring.trail, monitored.source, now));
   const { known, unread } = knownOf(() => monitoring.filters);
   return [
     { link: 'trail', name: '', pattern: EVERY_EVENT, holds: suits },

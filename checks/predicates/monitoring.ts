@@ -5,7 +5,7 @@ import { EVERY_EVENT, type FilterPattern, isUnreadable, toFilterPattern } from '
 import { type Coverage, coverage } from './filter-pattern-comparison.ts';
 import { anyOf, everyOf, isUnread } from './logic.ts';
 import { MONITORED_EVENTS, type MonitoredEvents, type MonitoredRecommendation } from './metric-filters.ts';
-import { LINKS, type LinkName, type Watch, watchesOf } from './monitoring-watches.ts';
+import { type Expected, LINKS, type LinkName, type Watch, watchesOf } from './monitoring-watches.ts';
 import { monitoringShortfallsOf } from './trails.ts';
 import { answerOf, isProvenEmpty, knownOf, refuseToJudge } from './unread.ts';
 
@@ -23,11 +23,7 @@ export const MONITORING_PARAMS = { events: 1 };
  * or by this deployment, where it hears the events of every enabled region. Several filters may share the events. FAIL names the first link that is missing
  * (CIS AWS Foundations 7.0, section 5).
  */
-export function judgeMonitoring(
-  account: Monitored,
-  recommendation: MonitoredRecommendation,
-  { events }: { readonly events: number },
-): Verdict {
+export function judgeMonitoring(account: Monitored, recommendation: MonitoredRecommendation, expected: Expected): Verdict {
   const monitored: MonitoredEvents = MONITORED_EVENTS[recommendation];
   const required = toFilterPattern(monitored.pattern);
   if (isUnreadable(required)) throw new Error(`the pattern of CIS ${recommendation} cannot be read: ${required.unreadable}`);
@@ -35,8 +31,8 @@ export function judgeMonitoring(
   const isWatched = anyOf(
     () => isHeard(account.eventDelivery, monitored),
     () => {
-      const missing = missingLink(watchesOf(account.monitoring, monitored, events), required);
-      failure = missing && toFailure(missing.link, missing.missed, account, monitored);
+      const missing = missingLink(watchesOf(account.monitoring, monitored, expected), required);
+      failure = missing && toFailure(missing, account, monitored, expected.now);
       return missing === undefined;
     },
   );
@@ -56,7 +52,7 @@ function hears({ delivery }: RegionEventDelivery): boolean {
 }
 
 /** The first link that the events, or some of them, surely do not get to; `undefined` when somebody is surely told of all. Throws `Unread` in between. */
-function missingLink(watches: readonly Watch[], required: FilterPattern): { readonly link: LinkName; readonly missed: Missed } | undefined {
+function missingLink(watches: readonly Watch[], required: FilterPattern): MissingLink | undefined {
   const told = watches.flatMap(({ link, holds, pattern }) => (link === 'subscription' && holds === 'yes' ? (pattern ?? []) : []));
   if (coverage(required, told).covers === 'yes') return undefined;
   for (const link of LINKS) {
@@ -70,7 +66,10 @@ function missingLink(watches: readonly Watch[], required: FilterPattern): { read
   return undecided(watches);
 }
 
-type Missed = Extract<Coverage, { covers: 'no' }>['missed'];
+interface MissingLink {
+  readonly link: LinkName;
+  readonly missed: Extract<Coverage, { covers: 'no' }>['missed'];
+}
 
 function undecided(watches: readonly Watch[]): never {
   const open = watches.filter(({ link, holds }) => link === 'subscription' && holds !== 'no');
@@ -90,15 +89,18 @@ const REASONS: Readonly<Record<LinkName, string>> = {
   subscription: 'nobody has confirmed a subscription to what the alarm tells',
 };
 
-function toFailure(link: LinkName, missed: Missed, account: Monitored, monitored: MonitoredEvents): Failure {
+function toFailure({ link, missed }: MissingLink, account: Monitored, monitored: MonitoredEvents, now: Date): Failure {
   const listening = whyUnheard(account.eventDelivery, monitored);
-  if (link === 'trail') return fail(REASONS.trail, { trails: trailsOf(account.monitoring, monitored), listening });
+  if (link === 'trail') return fail(REASONS.trail, { trails: trailsOf(account.monitoring, monitored, now), listening });
   return fail(REASONS[link], { pattern: monitored.pattern, missed, listening });
 }
 
-function trailsOf(monitoring: Iterable<TrailMonitoring>, { source }: MonitoredEvents): Evidence[string] {
+function trailsOf(monitoring: Iterable<TrailMonitoring>, { source }: MonitoredEvents, now: Date): Evidence[string] {
   return knownOf(() => monitoring)
-    .known.map(({ trail }) => ({ trail: answerOf(() => trail.trail.arn).value ?? '', shortfalls: monitoringShortfallsOf(trail, source) }))
+    .known.map(({ trail }) => ({
+      trail: answerOf(() => trail.trail.arn).value ?? '',
+      shortfalls: monitoringShortfallsOf(trail, source, now),
+    }))
     .sort((one, other) => (one.trail < other.trail ? -1 : 1));
 }
 

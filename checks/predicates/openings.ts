@@ -65,9 +65,9 @@ export function namesOf(openings: readonly Opening[]): string {
   return listed(openings.map(({ service, ports }) => `${service.name} (${portsText(ports)})`));
 }
 
-/** `TCP 8080, UDP 53`. */
+/** `TCP 8080, UDP 53`, of services that are named after their transport. */
 export function transportPortsOf(openings: readonly Opening[]): string {
-  return listed(openings.map(({ service, ports }) => `${service.transport.toUpperCase()} ${portsText(ports)}`));
+  return listed(openings.map(({ service, ports }) => `${service.name} ${portsText(ports)}`));
 }
 
 /** `the internet` or `large public ranges`. */

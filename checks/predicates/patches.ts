@@ -11,6 +11,7 @@ const COUNTS = [
   ['failed', 'patches failed to install'],
   ['missing', 'patches missing'],
   ['pendingReboot', 'patches wait for a reboot'],
+  ['otherNonCompliant', 'other patches not compliant'],
 ] as const;
 
 /** A scan older than `scanDays` says nothing of today; while an instance is stopped there can be no newer one. */

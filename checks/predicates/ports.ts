@@ -86,13 +86,19 @@ const others = new WeakMap<readonly number[], readonly Service[]>();
 export function otherPorts(ports: readonly number[]): readonly Service[] {
   const known = others.get(ports);
   if (known) return known;
-  const bounds = [ALL_PORTS.from - 1, ...[...new Set(ports)].sort((a, b) => a - b), ALL_PORTS.to + 1];
-  const gaps = bounds.slice(1).map((bound, index) => ({ from: (bounds[index] ?? bound) + 1, to: bound - 1 }));
+  const gaps = gapsIn(ALL_PORTS, ports);
   const services = (['tcp', 'udp'] as const).flatMap((transport) =>
-    gaps.filter(({ from, to }) => from <= to).map((gap) => ({ name: transport.toUpperCase(), transport, ports: gap })),
+    gaps.map((gap) => ({ name: transport.toUpperCase(), transport, ports: gap })),
   );
   others.set(ports, services);
   return services;
+}
+
+/** What is left of a range between and around some numbers. */
+export function gapsIn({ from, to }: PortRange, numbers: readonly number[]): readonly PortRange[] {
+  const bounds = [from - 1, ...[...new Set(numbers)].sort((a, b) => a - b), to + 1];
+  const gaps = bounds.slice(1).map((bound, index) => ({ from: (bounds[index] ?? bound) + 1, to: bound - 1 }));
+  return gaps.filter((gap) => gap.from <= gap.to);
 }
 
 function toService(key: string, name: string): Service {

@@ -1,6 +1,7 @@
 import type { EventDataStore } from '../../inventory/cloudtrail/event-data-stores.ts';
 import type { TrailState } from '../../inventory/cloudtrail/trail.ts';
 import { allOf, type Question } from './logic.ts';
+import { isOverdue } from './trail-deliveries.ts';
 import { answerOf } from './unread.ts';
 
 type Requirement = readonly [shortfall: string, met: (trail: TrailState) => boolean];
@@ -14,21 +15,30 @@ const OF_ALL_REGIONS: readonly Requirement[] = [
   ['leaves out global services', ({ trail }) => trail.includesGlobalEvents],
   ['is not logging', ({ status }) => status.logging],
 ];
-const DELIVERING: Requirement = ['cannot deliver to its bucket', ({ status }) => status.latestDeliveryError === undefined];
 const READS_AND_WRITES: readonly Requirement[] = [
   ['leaves out read events', ({ managementEvents }) => managementEvents.read],
   ['leaves out write events', ({ managementEvents }) => managementEvents.write],
 ];
-const REQUIREMENTS: readonly Requirement[] = [
-  ...OF_ALL_REGIONS,
-  DELIVERING,
-  ...READS_AND_WRITES,
-  ['leaves out event sources', ({ managementEvents }) => managementEvents.excludedSources.length === 0],
-];
+const DELIVERING: Requirement = ['cannot deliver to its bucket', ({ status }) => status.latestDeliveryError === undefined];
+/** What other shortfalls come to by themselves with time. */
+const SILENT = {
+  bucket: 'has delivered nothing to its bucket for a day',
+  logs: 'has delivered nothing to CloudWatch Logs for a day',
+};
+
+function requirements(now: Date): readonly Requirement[] {
+  return [
+    ...OF_ALL_REGIONS,
+    DELIVERING,
+    [SILENT.bucket, ({ status }) => !isOverdue(status.latestDeliveryAt, status.startedAt, now)],
+    ...READS_AND_WRITES,
+    ['leaves out event sources', ({ managementEvents }) => managementEvents.excludedSources.length === 0],
+  ];
+}
 
 /** True if the trail records and delivers every management event of every region, whichever account it belongs to. */
-export function recordsEverything(trail: TrailState): boolean {
-  return isMet(REQUIREMENTS, trail);
+export function recordsEverything(trail: TrailState, now: Date): boolean {
+  return isMet(requirements(now), trail);
 }
 
 /** True if a store of CloudTrail Lake takes in every management event of every region. */
@@ -38,28 +48,29 @@ export function storesEverything({ state }: EventDataStore): boolean {
 }
 
 /** In what the trail is known to fall short. */
-export function shortfallsOf(trail: TrailState): readonly string[] {
-  return unmet(REQUIREMENTS, trail);
+export function shortfallsOf(trail: TrailState, now: Date): readonly string[] {
+  return unmet(requirements(now), trail);
 }
 
 /**
  * True if what the trail records of every region comes to a log group, where metric filters can look at it: all management events but of sources other than the one
  * that is asked for. Without one, no source may be left out.
  */
-export function isMonitorable(trail: TrailState, source: string | undefined): boolean {
-  return isMet(monitoringRequirements(source), trail);
+export function isMonitorable(trail: TrailState, source: string | undefined, now: Date): boolean {
+  return isMet(monitoringRequirements(source, now), trail);
 }
 
 /** In what the trail is known to fall short of that. */
-export function monitoringShortfallsOf(trail: TrailState, source: string | undefined): readonly string[] {
-  return unmet(monitoringRequirements(source), trail);
+export function monitoringShortfallsOf(trail: TrailState, source: string | undefined, now: Date): readonly string[] {
+  return unmet(monitoringRequirements(source, now), trail);
 }
 
-function monitoringRequirements(source: string | undefined): readonly Requirement[] {
+function monitoringRequirements(source: string | undefined, now: Date): readonly Requirement[] {
   return [
     ...OF_ALL_REGIONS,
     ['does not deliver to CloudWatch Logs', ({ trail }) => trail.logGroupArn !== undefined],
     ['cannot deliver to CloudWatch Logs', ({ status }) => status.latestLogDeliveryError === undefined],
+    [SILENT.logs, ({ status }) => !isOverdue(status.latestLogDeliveryAt, status.startedAt, now)],
     ...READS_AND_WRITES,
     [
       'leaves out event sources',
@@ -99,6 +110,9 @@ function isMet(requirements: readonly Requirement[], trail: TrailState): boolean
   );
 }
 
+/** Silence only where nothing else explains it: a failure must not change by time alone. */
 function unmet(requirements: readonly Requirement[], trail: TrailState): readonly string[] {
-  return requirements.filter(([, met]) => answerOf(() => met(trail)).value === false).map(([shortfall]) => shortfall);
+  const all = requirements.filter(([, met]) => answerOf(() => met(trail)).value === false).map(([shortfall]) => shortfall);
+  const reasons = all.filter((shortfall) => !Object.values(SILENT).includes(shortfall));
+  return reasons.length > 0 ? reasons : all;
 }

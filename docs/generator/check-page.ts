@@ -1,6 +1,7 @@
 import { stringify } from 'yaml';
 import type { AnyActivityCheck } from '../../checks/activity.ts';
 import { type AnyCheck, type Equivalents, type Params, SEVERITIES } from '../../checks/check.ts';
+import { isJudged } from '../../findings/facets-apart.ts';
 import { permissionsFor } from '../../findings/permissions.ts';
 import type { ResourceSource } from '../../inventory/reader.ts';
 import { code, codes, listOf, pageOf, tableOf } from './markdown.ts';
@@ -74,15 +75,14 @@ function fixOf({ text, cli, cloudFormation }: AnyCheck['remediation']): readonly
 }
 
 /** What makes a deployment look again, within seconds. */
-function eventsOf({ needs }: AnyCheck, judged: readonly ResourceSource[]): readonly (string | undefined)[] {
-  const rows = judged
-    .flatMap(({ changes }) => changes)
-    .filter(({ facets }) => facets === undefined || facets.some((facet) => needs.includes(facet)));
+function eventsOf(check: AnyCheck, judged: readonly ResourceSource[]): readonly (string | undefined)[] {
+  const rows = judged.flatMap(({ changes }) => changes).filter(({ facets = 'all' }) => isJudged(check, facets));
   const bySource = Map.groupBy(rows, ({ source }) => source);
   const lines = [...bySource].map(
     ([source, changes]) => `${code(source)}: ${[...new Set(changes.flatMap(({ names }) => names))].sort().join(', ')}`,
   );
-  return lines.length === 0 ? [] : ['Events after which a deployment looks again within seconds:', listOf(lines.sort())];
+  if (lines.length === 0) return ['No event makes a deployment look again: the next audit tells.'];
+  return ['Events after which a deployment looks again within seconds:', listOf(lines.sort())];
 }
 
 function eventLine(selector: AnyActivityCheck['events'][number]): string {

@@ -41,6 +41,8 @@ export interface TrailProperties {
 
 export interface TrailStatus {
   readonly logging: boolean;
+  /** When its logging was last started. */
+  readonly startedAt: string | undefined;
   readonly latestDeliveryAt: string | undefined;
   readonly latestDeliveryError: string | undefined;
   /** To CloudWatch Logs. */
@@ -172,11 +174,18 @@ async function readProperties(listed: ListedTrail, place: Place): Promise<TrailP
 
 async function readStatus(listed: ListedTrail, place: Place): Promise<TrailStatus> {
   const answer = await getTrailStatus(place, placeOf(listed));
-  const { IsLogging, LatestDeliveryTime, LatestDeliveryError, LatestCloudWatchLogsDeliveryTime, LatestCloudWatchLogsDeliveryError } =
-    answer;
+  const {
+    IsLogging,
+    StartLoggingTime,
+    LatestDeliveryTime,
+    LatestDeliveryError,
+    LatestCloudWatchLogsDeliveryTime,
+    LatestCloudWatchLogsDeliveryError,
+  } = answer;
   if (IsLogging === undefined) throw malformed('cloudtrail:GetTrailStatus', 'the answer has no IsLogging');
   return {
     logging: IsLogging,
+    startedAt: StartLoggingTime?.toISOString(),
     latestDeliveryAt: LatestDeliveryTime?.toISOString(),
     latestDeliveryError: LatestDeliveryError || undefined,
     latestLogDeliveryAt: LatestCloudWatchLogsDeliveryTime?.toISOString(),

@@ -41,26 +41,39 @@ export interface AlarmTopic {
 export interface MetricName {
   readonly namespace: string;
   readonly name: string;
+  /** In which its data points are published; `None` where they have none. */
+  readonly unit: string;
 }
 
 /** The alarms of a region that watch this metric, with whom they tell. */
 export async function readAlarms(place: Place, region: string, metric: MetricName): Promise<Listed<MetricAlarm>> {
   const entries = await describeAlarms(place, { region });
   const composites = entries.known.flatMap((entry) => (entry.kind === 'composite' ? entry.alarm : []));
-  const watching = entries.flatMap((entry) => (entry.kind === 'metric' && watches(entry.alarm, metric) ? [entry.alarm] : []));
+  const watching = entries.flatMap((entry) => (entry.kind === 'metric' && watches(entry.alarm, metric, place) ? [entry.alarm] : []));
   const alarms = await Promise.all(watching.known.map((alarm) => attempt(() => toAlarm(place, alarm, composites))));
   const listed = toListed(alarms, opened);
   return new Listed(listed.known, watching.unread ?? listed.unread);
 }
 
-function watches(alarm: MetricAlarmEntry, metric: MetricName): boolean {
+/** An alarm in another unit than the metric's never gets any data (Amazon CloudWatch API Reference, PutMetricAlarm), nor does one on another account's metric. */
+function watches(alarm: MetricAlarmEntry, metric: MetricName, { session }: Place): boolean {
   return metricsOf(alarm).some(
-    ({ Namespace, MetricName, Dimensions = [] }) => Namespace === metric.namespace && MetricName === metric.name && Dimensions.length === 0,
+    ({ Namespace, MetricName, Dimensions = [], unit = metric.unit, account = session.accountId }) =>
+      Namespace === metric.namespace &&
+      MetricName === metric.name &&
+      Dimensions.length === 0 &&
+      unit === metric.unit &&
+      account === session.accountId,
   );
 }
 
-function metricsOf({ Namespace, MetricName, Dimensions, Metrics = [] }: MetricAlarmEntry): readonly NonNullable<MetricStat['Metric']>[] {
-  return [{ Namespace, MetricName, Dimensions }, ...Metrics.flatMap(({ MetricStat }) => MetricStat?.Metric ?? [])];
+type WatchedMetric = NonNullable<MetricStat['Metric']> & { readonly unit: string | undefined; readonly account?: string | undefined };
+
+function metricsOf({ Namespace, MetricName, Dimensions, Unit, Metrics = [] }: MetricAlarmEntry): readonly WatchedMetric[] {
+  const queried = Metrics.flatMap(({ MetricStat, AccountId: account }) =>
+    MetricStat === undefined ? [] : [{ ...MetricStat.Metric, unit: MetricStat.Unit, account }],
+  );
+  return [{ Namespace, MetricName, Dimensions, unit: Unit }, ...queried];
 }
 
 async function toAlarm(place: Place, alarm: MetricAlarmEntry, composites: readonly CompositeAlarm[]): Promise<MetricAlarm> {

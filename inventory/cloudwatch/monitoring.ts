@@ -67,7 +67,7 @@ async function toFilter(place: Place, region: string, entry: MetricFilterEntry):
   if (filterName === undefined || filterPattern === undefined || !metric?.metricName || !metric.metricNamespace) {
     throw malformed('logs:DescribeMetricFilters', 'a filter has no name, pattern or metric');
   }
-  const named = { namespace: metric.metricNamespace, name: metric.metricName };
+  const named = { namespace: metric.metricNamespace, name: metric.metricName, unit: metric.unit ?? 'None' };
   const alarms = await attempt(() => readAlarms(place, region, named));
   return {
     name: filterName,

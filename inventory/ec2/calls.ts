@@ -15,7 +15,7 @@ import type {
 import { isNamed } from '../aws-errors.ts';
 import { required } from '../broken-answer.ts';
 import { defineCall, definePagedCall } from '../call.ts';
-import { toFilters, type Wanted } from './wanted.ts';
+import { EVEN_HIDDEN, toFilters, type Wanted } from './wanted.ts';
 
 /**
  * The largest page that most of EC2's listings give. It is always asked for: listings without MaxResults
@@ -54,7 +54,7 @@ export const describeNetworkInterfaces = definePagedCall<NetworkInterface, Wante
   permissions: ['ec2:DescribeNetworkInterfaces'],
   async *pages(session, region, wanted) {
     const { sdk, client } = await session.aws.ec2(region);
-    for await (const page of sdk.paginateDescribeNetworkInterfaces({ client, pageSize: PAGE }, toFilters(wanted))) {
+    for await (const page of sdk.paginateDescribeNetworkInterfaces({ client, pageSize: PAGE }, { ...toFilters(wanted), ...EVEN_HIDDEN })) {
       yield required(page.NetworkInterfaces, 'NetworkInterfaces');
     }
   },
@@ -111,7 +111,7 @@ export const describeInstances = definePagedCall<Reservation, Wanted>({
   permissions: ['ec2:DescribeInstances'],
   async *pages(session, region, wanted) {
     const { sdk, client } = await session.aws.ec2(region);
-    for await (const page of sdk.paginateDescribeInstances({ client, pageSize: PAGE }, toFilters(wanted))) {
+    for await (const page of sdk.paginateDescribeInstances({ client, pageSize: PAGE }, { ...toFilters(wanted), ...EVEN_HIDDEN })) {
       yield required(page.Reservations, 'Reservations');
     }
   },
@@ -154,7 +154,7 @@ export const describeLaunchTemplateVersions = definePagedCall<LaunchTemplateVers
   async *pages(session, region, wanted) {
     const { sdk, client } = await session.aws.ec2(region);
     const Versions = wanted === 'all' || wanted.version === undefined ? ['$Default', '$Latest'] : [wanted.version];
-    const query = { Versions, ...(wanted === 'all' ? {} : { LaunchTemplateId: wanted.templateId }) };
+    const query = { Versions, ...EVEN_HIDDEN, ...(wanted === 'all' ? {} : { LaunchTemplateId: wanted.templateId }) };
     try {
       for await (const page of sdk.paginateDescribeLaunchTemplateVersions({ client, pageSize: 200 }, query)) {
         yield required(page.LaunchTemplateVersions, 'LaunchTemplateVersions');

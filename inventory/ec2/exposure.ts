@@ -15,10 +15,15 @@ import { readAcl } from './subnet-acl.ts';
 export const exposureCalls = [...new Set([...groupRuleCalls, describeNetworkAcls, ...routeCalls, ...wayCalls])];
 
 /** What decides whether the internet reaches an instance. Each part that was refused throws `Unread` by itself when it is touched. */
-export async function readInterfaces(place: Place, { InstanceId, NetworkInterfaces }: Instance): Promise<Listed<InterfaceExposure>> {
-  if (NetworkInterfaces === undefined) throw malformed('ec2:DescribeInstances', 'an instance has no list of interfaces');
-  const read = await Promise.all(NetworkInterfaces.map((each) => attempt(() => readInterface(place, each, InstanceId))));
+export async function readInterfaces(place: Place, instance: Instance): Promise<Listed<InterfaceExposure>> {
+  const read = await Promise.all(interfacesOf(instance).map((each) => attempt(() => readInterface(place, each, instance.InstanceId))));
   return toListed(read, opened);
+}
+
+/** @throws Unread where EC2 does not tell them: an instance without any has an empty list */
+export function interfacesOf({ NetworkInterfaces }: Instance): readonly InstanceNetworkInterface[] {
+  if (NetworkInterfaces === undefined) throw malformed('ec2:DescribeInstances', 'an instance has no list of interfaces');
+  return NetworkInterfaces;
 }
 
 async function readInterface(
@@ -44,9 +49,10 @@ export const exposedRoleCalls = [...registrationCalls, ...profileRoleCalls];
 
 /** The role of an instance's profile; `undefined` when it has none, or no address and no load balancer leads to it from outside: then nobody asks. */
 export async function readExposedRole(place: Place, instance: Instance): Promise<ProfileRole | undefined> {
-  const { InstanceId, IamInstanceProfile, NetworkInterfaces = [] } = instance;
+  const { InstanceId, IamInstanceProfile } = instance;
   if (IamInstanceProfile?.Arn === undefined) return undefined;
-  const hasAddress = NetworkInterfaces.some((each) => publicAddressesOf(each).length > 0);
-  const isReached = hasAddress || (await mayBeBalanced(place, NetworkInterfaces, InstanceId));
+  const interfaces = interfacesOf(instance);
+  const hasAddress = interfaces.some((each) => publicAddressesOf(each).length > 0);
+  const isReached = hasAddress || (await mayBeBalanced(place, interfaces, InstanceId));
   return isReached ? readProfileRole(place, IamInstanceProfile.Arn) : undefined;
 }

@@ -16,7 +16,7 @@ import {
 import { describeInstances } from './calls.ts';
 import { type Described, identifyAs } from './described.ts';
 import { describedOnly } from './described-only.ts';
-import { exposedRoleCalls, exposureCalls, readExposedRole, readInterfaces } from './exposure.ts';
+import { exposedRoleCalls, exposureCalls, interfacesOf, readExposedRole, readInterfaces } from './exposure.ts';
 import type { NewerImage, UsedImage } from './image.ts';
 import { instanceChanges } from './instance-changes.ts';
 import { imagesInUse, instanceImageCalls, readInstanceImage } from './instance-image.ts';
@@ -103,6 +103,8 @@ export interface PatchState {
   readonly pendingReboot: number;
   readonly criticalNonCompliant: number;
   readonly securityNonCompliant: number;
+  /** Neither critical nor security patches; also those that are installed although the baseline rejects them. */
+  readonly otherNonCompliant: number;
   readonly operation: 'Scan' | 'Install';
   readonly endedAt: string;
 }
@@ -122,7 +124,7 @@ export const instances = defineReader<'AWS::EC2::Instance', Described<Instance>>
     image: { calls: instanceImageCalls, read: imageOf },
     newerImage: { calls: instanceImageCalls, read: newerImageOf },
     rebuild: { calls: rebuildCalls, read: (instance, place) => readRebuild(place, instance) },
-    publicAddresses: { calls: [], read: ({ detail }) => (detail.NetworkInterfaces ?? []).flatMap(publicAddressesOf) },
+    publicAddresses: { calls: [], read: ({ detail }) => interfacesOf(detail).flatMap(publicAddressesOf) },
     interfaces: { calls: exposureCalls, read: ({ detail }, place) => readInterfaces(place, detail) },
     exposedRole: { calls: exposedRoleCalls, read: ({ detail }, place) => readExposedRole(place, detail) },
     operatingSystem: { calls: operatingSystemCalls, read: ({ id, wanted }, place) => readOperatingSystem(place, id, idsIn(wanted)) },

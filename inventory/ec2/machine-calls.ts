@@ -1,7 +1,7 @@
 import type { InstanceMetadataDefaultsResponse, Volume } from '@aws-sdk/client-ec2';
 import { required } from '../broken-answer.ts';
 import { defineCall, definePagedCall } from '../call.ts';
-import { toFilters, type Wanted } from './wanted.ts';
+import { EVEN_HIDDEN, toFilters, type Wanted } from './wanted.ts';
 
 export const describeVolumes = definePagedCall<Volume, Wanted>({
   service: 'ec2',
@@ -9,7 +9,7 @@ export const describeVolumes = definePagedCall<Volume, Wanted>({
   permissions: ['ec2:DescribeVolumes'],
   async *pages(session, region, wanted) {
     const { sdk, client } = await session.aws.ec2(region);
-    for await (const page of sdk.paginateDescribeVolumes({ client, pageSize: 1_000 }, toFilters(wanted))) {
+    for await (const page of sdk.paginateDescribeVolumes({ client, pageSize: 1_000 }, { ...toFilters(wanted), ...EVEN_HIDDEN })) {
       yield required(page.Volumes, 'Volumes');
     }
   },

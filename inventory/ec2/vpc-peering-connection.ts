@@ -86,14 +86,14 @@ function toPeeredVpc(vpc: VpcPeeringConnectionVpcInfo | undefined): PeeredVpc {
 
 async function readPeeringRoutes(id: string, place: Place): Promise<Listed<PeeringRoute>> {
   const tables = await toListing(describeRouteTables(place, 'all'));
-  const leading = tables.filter(({ Routes = [] }) => Routes.some(({ VpcPeeringConnectionId }) => VpcPeeringConnectionId === id));
+  const leading = tables.filter(({ Routes }) => Routes === undefined || Routes.some((route) => route.VpcPeeringConnectionId === id));
   const each = await Promise.all(leading.known.map((table) => routesInto(id, table, place)));
   return joined(each, leading.unread);
 }
 
 async function routesInto(id: string, table: RouteTable, place: Place): Promise<Listed<PeeringRoute>> {
-  const { RouteTableId: tableId, VpcId: vpcId, Routes = [] } = table;
+  const { RouteTableId: tableId, VpcId: vpcId } = table;
   if (tableId === undefined || vpcId === undefined) throw malformed('ec2:DescribeRouteTables', 'a table is incomplete');
-  const into = Routes.filter(({ VpcPeeringConnectionId }) => VpcPeeringConnectionId === id);
-  return (await readTableRoutes({ ...table, Routes: into }, place)).map(({ destination }) => ({ tableId, vpcId, destination }));
+  const Routes = table.Routes?.filter(({ VpcPeeringConnectionId }) => VpcPeeringConnectionId === id);
+  return (await readTableRoutes({ ...table, Routes }, place)).map(({ destination }) => ({ tableId, vpcId, destination }));
 }

@@ -1,6 +1,7 @@
 import type { ConsoleUsers, ReportedAccessKey, RootCredentials } from '../account/account.ts';
 import { malformed } from '../broken-answer.ts';
 import type { Place } from '../call.ts';
+import { toInstant } from '../ec2/instant.ts';
 import { noData } from '../no-data.ts';
 import { toListed } from '../partial.ts';
 import { generateCredentialReport, getCredentialReport } from './calls.ts';
@@ -107,10 +108,7 @@ const NO_TIME = ['N/A', 'no_information', 'not_supported', ''];
 
 function time(row: Row, name: string): string | undefined {
   const text = column(row, name);
-  if (NO_TIME.includes(text)) return undefined;
-  const milliseconds = Date.parse(text);
-  if (Number.isNaN(milliseconds)) throw malformed(OPERATION, `${name} is not a time`);
-  return new Date(milliseconds).toISOString();
+  return NO_TIME.includes(text) ? undefined : toInstant(OPERATION, text);
 }
 
 function column(row: Row, name: string): string {

@@ -1,6 +1,7 @@
 import type { NetworkInterface } from '@aws-sdk/client-ec2';
 import { required } from '../broken-answer.ts';
 import { defineCall, type Place } from '../call.ts';
+import { EVEN_HIDDEN } from '../ec2/wanted.ts';
 import { listEveryRegion } from '../every-region.ts';
 import { Listed } from '../facet.ts';
 
@@ -19,7 +20,7 @@ const describeUsedInterfaces = defineCall<readonly NetworkInterface[], { readonl
   region: ({ region }) => region,
   async send(session, region) {
     const { sdk, client } = await session.aws.ec2(region);
-    const inUse = { Filters: [{ Name: 'status', Values: ['in-use'] }] };
+    const inUse = { Filters: [{ Name: 'status', Values: ['in-use'] }], ...EVEN_HIDDEN };
     for await (const page of sdk.paginateDescribeNetworkInterfaces({ client, pageSize: 1_000 }, inUse)) {
       const used = required(page.NetworkInterfaces, 'NetworkInterfaces');
       if (used.length > 0) return used;

@@ -4,7 +4,7 @@ import { required } from '../broken-answer.ts';
 import { defineCall } from '../call.ts';
 import type { PublicAccessBlock } from './bucket.ts';
 
-/** The account-wide block; all four flags are false when it was never set. */
+/** The account-wide block in effect: an S3 policy of the organization is in it (Amazon S3 API Reference, GetPublicAccessBlock). All four flags are false when it was never set. */
 export const getAccountPublicAccessBlock = defineCall<PublicAccessBlock>({
   service: 's3control',
   operation: 'GetPublicAccessBlock',

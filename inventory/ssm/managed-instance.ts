@@ -96,6 +96,9 @@ function toPatchState(state: InstancePatchState): PatchState {
     get securityNonCompliant() {
       return counted('SecurityNonCompliantCount');
     },
+    get otherNonCompliant() {
+      return counted('OtherNonCompliantCount');
+    },
     operation: Operation,
     endedAt: OperationEndTime.toISOString(),
   };

@@ -1,6 +1,6 @@
 import { globSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import type { AnyCheck, ExampleKind } from '../../checks/check.ts';
+import { type AnyCheck, denied, type ExampleKind } from '../../checks/check.ts';
 import { checks as registered } from '../../checks/registry.ts';
 import { evaluate, ready } from '../../findings/evaluate.ts';
 import type { Evaluation, Status } from '../../findings/finding.ts';
@@ -15,6 +15,8 @@ const EQUIVALENT: Readonly<Record<string, RegExp>> = {
   securityHub: /^[A-Z][A-Za-z0-9]*\.\d+$/,
   checkov: /^CKV2?_AWS_\d+$/,
 };
+
+const REFUSED = 'service:Operation';
 
 const root = new URL('../../', import.meta.url);
 const files = globSync('checks/*/*.ts', { cwd: root, exclude: ['checks/predicates/**', 'checks/activity/**'] }).sort();
@@ -56,6 +58,16 @@ describe.each(checks)('$check.id', ({ file, check }) => {
     expect('reason' in judged && kind !== 'unknown' ? wordsOf(judged.reason) : 0, 'words in the reason').toBeLessThanOrEqual(14);
   });
 
+  test('says UNKNOWN where nothing may be read', async () => {
+    const nothing = Object.fromEntries(check.needs.map((name) => [name, denied(REFUSED)]));
+    expect(await judge(check, nothing, EXAMPLE_NOW)).toMatchObject({ status: 'UNKNOWN', crashed: false });
+  });
+
+  test.each(refusalsIn(check))('is not turned round by a refusal of $facet: $name', async ({ kind, facet, example }) => {
+    const { status } = await judge(check, { ...example, [facet]: denied(REFUSED) }, EXAMPLE_NOW);
+    expect([STATUS[kind], 'UNKNOWN']).toContain(status);
+  });
+
   test.each(examplesOf(check).filter(({ kind }) => kind === 'fail'))('tells what the severity comes of: $name', async ({ example }) => {
     const judged = await judge(check, example, EXAMPLE_NOW);
     const { severity, evidence } = judged.status === 'FAIL' ? judged : expect.unreachable(judged.status);
@@ -90,6 +102,12 @@ async function load(file: string): Promise<AnyCheck> {
 function examplesOf(check: AnyCheck) {
   const kinds: readonly ExampleKind[] = ['pass', 'fail', 'unknown', 'notApplicable'];
   return kinds.flatMap((kind) => Object.entries(check.examples[kind]).map(([name, example]) => ({ kind, name, example })));
+}
+
+/** Each example that is known how to be judged, with each of its facets. */
+function refusalsIn(check: AnyCheck) {
+  const known = examplesOf(check).filter(({ kind }) => kind !== 'unknown');
+  return known.flatMap((one) => Object.keys(one.example).flatMap((facet) => (facet === 'identity' ? [] : [{ ...one, facet }])));
 }
 
 function judge(check: AnyCheck, example: Readonly<Record<string, unknown>>, now: Date): Evaluation | Promise<Evaluation> {

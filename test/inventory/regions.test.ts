@@ -19,9 +19,15 @@ describe('the regions of an account', () => {
     });
   });
 
+  test('are those that AWS names, however new', async () => {
+    const Regions = [{ RegionName: 'antarctica-south-1', OptInStatus: 'opted-in' }];
+    expect(await planned({ Regions })).toMatchObject({ scopes: [{ region: 'global' }, { region: 'antarctica-south-1' }] });
+  });
+
   test.each([
     ['an empty body', {}],
     ['an empty list', { Regions: [] }],
+    ['a region without a name', { Regions: [{ RegionName: 'us-east-1', OptInStatus: 'opt-in-not-required' }, {}] }],
   ])('are unread after %s, for every account has some', async (_what, answer) => {
     await expect(planned(answer)).rejects.toMatchObject({
       name: 'Unread',

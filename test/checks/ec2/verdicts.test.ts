@@ -35,6 +35,7 @@ describe('severity and reason', () => {
     [allTraffic, 'two halves of the ports', 'CRITICAL', 'all UDP ports open to the internet'],
     [ports, 'another port from anywhere', 'MEDIUM', 'TCP 8080 open to the internet'],
     [ports, 'web ports and their neighbours', 'MEDIUM', 'TCP 79, TCP 81-442 open to the internet'],
+    [ports, 'a tunnel that anybody may speak into', 'MEDIUM', 'protocol 47 open to the internet'],
     [networkAcl, 'associated with no subnet', 'LOW', 'SSH (22), Telnet (23) and 7 more open to the internet, not associated'],
     [reachable, 'SSH from anywhere', 'CRITICAL', 'SSH (22) reachable from the internet'],
     [reachable, 'stopped, with an Elastic IP', 'LOW', 'SSH (22) reachable from the internet, when started'],

@@ -32,6 +32,7 @@ describe('rejected traffic of a VPC is not recorded', () => {
   test.each<[string, readonly FlowLog[]]>([
     ['no flow log', []],
     ['flow logs of some subnets only', [of('subnet-1')]],
+    ['flow logs of some subnets only', [of('eni-1')]],
     ['flow log of accepted traffic only', [{ ...log, traffic: 'ACCEPT' }]],
     ['flow log is not active', [{ ...log, active: false }]],
     ['flow log is not delivered', [{ ...log, delivery: 'FAILED' }]],

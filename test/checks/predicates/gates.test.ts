@@ -24,6 +24,7 @@ describe('routes let answers out', () => {
     ['not without one', [local], [false, false]],
     ['not by a gateway for the other family', [gateway('::/0')], [false, false]],
     ['perhaps by a firewall', [local, firewall('0.0.0.0/0')], [false, true]],
+    ['perhaps by an appliance of the account', [local, { ...firewall('0.0.0.0/0'), targetId: 'eni-1' }], [false, true]],
     ['not by a firewall that is gone', [{ ...firewall('0.0.0.0/0'), active: false }], [false, false]],
     ['not by a peering', [{ ...firewall('0.0.0.0/0'), targetId: 'pcx-1' }], [false, false]],
     ['not by a NAT gateway', [{ ...firewall('0.0.0.0/0'), target: 'nat', targetId: 'vpce-1' }], [false, false]],

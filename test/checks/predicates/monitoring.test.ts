@@ -24,6 +24,7 @@ const TRAIL = {
   ...EXAMPLE_TRAIL_STATE,
   trail: { ...EXAMPLE_TRAIL_STATE.trail, logGroupArn: 'arn:aws:logs:eu-west-1:111122223333:log-group:t' },
 };
+const NOW = new Date('2026-11-01T00:00:00Z');
 const NOBODY = { regions: [], switchedOff: [] };
 
 function judged(
@@ -32,7 +33,7 @@ function judged(
   events = 1,
 ) {
   try {
-    return judgeMonitoring({ monitoring, eventDelivery }, '5.13', { events });
+    return judgeMonitoring({ monitoring, eventDelivery }, '5.13', { events, now: NOW });
   } catch (error) {
     if (error instanceof Error && error.name === 'Unread') return { status: 'UNKNOWN', reason: error.message };
     throw error;
@@ -71,7 +72,18 @@ test.each([
   ['5.9', '{($.eventSource=config.amazonaws.com)}'],
 ] as const)('CIS %s is answered by %s', (recommendation, pattern) => {
   const monitoring = [{ trail: TRAIL, filters: [{ ...FILTER, pattern }] }];
-  expect(judgeMonitoring({ monitoring, eventDelivery: NOBODY }, recommendation, { events: 1 })).toEqual({ status: 'PASS' });
+  expect(judgeMonitoring({ monitoring, eventDelivery: NOBODY }, recommendation, { events: 1, now: NOW })).toEqual({ status: 'PASS' });
+});
+
+test('a trail that has delivered nothing to its log group for a day counts no events', () => {
+  const since = (latestLogDeliveryAt: string) => [
+    { trail: { ...TRAIL, status: { ...TRAIL.status, latestLogDeliveryAt } }, filters: [FILTER] },
+  ];
+  expect(judged(since('2026-10-31T00:00:00Z'))).toEqual({ status: 'PASS' });
+  expect(judged(since('2026-10-30T23:59:59Z'))).toMatchObject({
+    status: 'FAIL',
+    evidence: { trails: [{ shortfalls: ['has delivered nothing to CloudWatch Logs for a day'] }] },
+  });
 });
 
 describe('the metric filters', () => {
@@ -223,10 +235,11 @@ test('a comparison of all fifteen filters at once takes no more than it may', ()
   const filters = recommendations.map(([name, { pattern }]) => ({ ...FILTER, name, pattern }));
   const monitoring = [{ trail: TRAIL, filters }];
   for (const recommendation of ['5.1', '5.2', '5.3', '5.8', '5.15'] as const) {
-    expect(judgeMonitoring({ monitoring, eventDelivery: NOBODY }, recommendation, { events: 1 })).toEqual({ status: 'PASS' });
+    expect(judgeMonitoring({ monitoring, eventDelivery: NOBODY }, recommendation, { events: 1, now: NOW })).toEqual({ status: 'PASS' });
     const own = filters.filter(({ name }) => name !== recommendation);
     expect(
-      judgeMonitoring({ monitoring: [{ trail: TRAIL, filters: own }], eventDelivery: NOBODY }, recommendation, { events: 1 }).status,
+      judgeMonitoring({ monitoring: [{ trail: TRAIL, filters: own }], eventDelivery: NOBODY }, recommendation, { events: 1, now: NOW })
+        .status,
     ).toBe('FAIL');
   }
 });

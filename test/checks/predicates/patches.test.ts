@@ -7,7 +7,7 @@ import type { PatchState } from '../../../inventory/ec2/instance.ts';
 
 const NOW = new Date('2026-11-21T08:00:00Z');
 const DONE: PatchState = {
-  ...{ missing: 0, failed: 0, pendingReboot: 0, criticalNonCompliant: 0, securityNonCompliant: 0 },
+  ...{ missing: 0, failed: 0, pendingReboot: 0, criticalNonCompliant: 0, securityNonCompliant: 0, otherNonCompliant: 0 },
   operation: 'Scan',
   endedAt: '2026-11-20T08:00:00Z',
 };

@@ -86,6 +86,7 @@ const TARGETS: readonly Pick<Route, 'target' | 'targetId' | 'active'>[] = [
   { target: 'nat', targetId: 'nat-1', active: true },
   { target: 'egress-only-gateway', targetId: 'eigw-1', active: true },
   { target: 'other', targetId: 'vpce-1', active: true },
+  { target: 'other', targetId: 'eni-1', active: true },
 ];
 const route: fc.Arbitrary<Route> = fc.tuple(cidr, fc.constantFrom(...TARGETS)).map(([destination, to]) => ({ destination, ...to }));
 const toInternet: Part<Route> = {

@@ -224,7 +224,9 @@ function answersLeave({ known, whole }: Part<Route>, to: Cell, luck: Luck): bool
   const longest = Math.max(...matching.map(({ destination }) => prefixOf(destination)));
   return matching
     .filter(({ destination }) => prefixOf(destination) === longest)
-    .some(({ target, targetId, active }) => active && (target === 'internet-gateway' || (luck === 'good' && targetId.startsWith('vpce-'))));
+    .some(
+      ({ target, targetId, active }) => active && (target === 'internet-gateway' || (luck === 'good' && /^(vpce|eni)-/.test(targetId))),
+    );
 }
 
 function speaks(protocol: Protocol, transport: 'tcp' | 'udp'): boolean {

@@ -130,6 +130,16 @@ describe('what was not read', () => {
       'unknown',
     ],
     [
+      'matters where answers leave through an appliance: what it lets in',
+      { ...exposed, routes: [{ ...igw('0.0.0.0/0'), target: 'other', targetId: 'eni-1' }] },
+      'unknown',
+    ],
+    [
+      'does not matter where answers leave for another network',
+      { ...exposed, routes: [{ ...igw('0.0.0.0/0'), target: 'other', targetId: 'tgw-1' }] },
+      'closed',
+    ],
+    [
       'does not matter where an endpoint has the routes to one service only',
       { ...exposed, routes: [{ ...igw('52.218.0.0/17'), target: 'other', targetId: 'vpce-1' }] },
       'closed',

@@ -164,6 +164,16 @@ test('a bucket of which nobody says where it is may be in the region', async () 
   expect(await refusalOf(() => facetOf(resource, 'macie'))).toMatchObject({ cause: 'malformed' });
 });
 
+test('Inspector has nothing to say while it is only being enabled, but for what it has found', async () => {
+  const enabling = JSON.parse(JSON.stringify(scanned('ec2')).replace('"ENABLED"', '"ENABLING"'));
+  const young = { ...answers, 'inspector2:BatchGetAccountStatus': enabling };
+  const { resource } = await subjectOf(contract, { ...young, 'inspector2:ListFindings': { findings: [] } });
+  expect(await facetOf(resource, 'scanning')).toMatchObject({ ec2: true });
+  expect(await refusalOf(() => facetOf(resource, 'worstFinding'))).toMatchObject({ cause: 'no-data', permissions: [] });
+  const { resource: found } = await subjectOf(contract, young);
+  expect(await facetOf(found, 'worstFinding')).toBe('HIGH');
+});
+
 test('what Inspector says of the account alone counts, and an answer without it is none', async () => {
   const { resource } = await subjectOf(contract, { ...answers, 'inspector2:BatchGetAccountStatus': { accounts: [], failedAccounts: [] } });
   expect(await refusalOf(() => facetOf(resource, 'scanning'))).toMatchObject({ cause: 'malformed' });

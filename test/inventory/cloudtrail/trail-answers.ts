@@ -27,6 +27,7 @@ export const trailAnswers: Answers = {
   'cloudtrail:GetTrail': { Trail: mainTrail },
   'cloudtrail:GetTrailStatus': {
     IsLogging: true,
+    StartLoggingTime: new Date('2026-01-02T03:04:05Z'),
     LatestDeliveryTime: new Date('2026-11-21T05:00:00Z'),
     LatestDeliveryError: '',
     LatestCloudWatchLogsDeliveryTime: new Date('2026-11-21T05:01:00Z'),
@@ -52,6 +53,7 @@ export const mainProperties = {
 
 export const mainStatus = {
   logging: true,
+  startedAt: '2026-01-02T03:04:05.000Z',
   latestDeliveryAt: '2026-11-21T05:00:00.000Z',
   latestDeliveryError: undefined,
   latestLogDeliveryAt: '2026-11-21T05:01:00.000Z',

@@ -111,8 +111,20 @@ describe('alarms on the metric', () => {
     ['of another name', { ...routeAlarm, MetricName: 'keys' }],
     ['of another namespace', { ...routeAlarm, Namespace: 'Other' }],
     ['with a dimension', { ...routeAlarm, Dimensions: [{ Name: 'Source', Value: 'iam' }] }],
+    ['in a unit that the filter does not publish', { ...routeAlarm, Unit: 'Count' }],
+    ['of another account', { ...bare, Metrics: [{ Id: 'm', ...stat('Sum'), AccountId: '999999999999' }] }],
   ])('are none on one %s', async (_what, alarm) => {
     expect(await alarmsOf(alarms(alarm))).toEqual([]);
+  });
+
+  test('may name the unit that the filter publishes, and the account', async () => {
+    expect(await alarmsOf(alarms({ ...routeAlarm, Unit: 'None' }))).toHaveLength(1);
+    expect(await alarmsOf(alarms({ ...bare, Metrics: [{ Id: 'm', ...stat('Sum'), AccountId: ACCOUNT }] }))).toHaveLength(1);
+    const [transformation] = routeFilter.metricTransformations;
+    const counting = { ...routeFilter, metricTransformations: [{ ...transformation, unit: 'Count' }] };
+    const published = { 'logs:DescribeMetricFilters': { metricFilters: [counting] } };
+    expect(await alarmsOf({ ...published, ...alarms({ ...routeAlarm, Unit: 'Count' }) })).toHaveLength(1);
+    expect(await alarmsOf({ ...published, ...alarms({ ...routeAlarm, Unit: 'None' }) })).toEqual([]);
   });
 
   test('are those that name it among expressions', async () => {

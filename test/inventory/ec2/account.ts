@@ -130,6 +130,7 @@ export const region: Answers = {
         InstalledPendingRebootCount: 2,
         CriticalNonCompliantCount: 1,
         SecurityNonCompliantCount: 2,
+        OtherNonCompliantCount: 4,
         Operation: 'Scan',
         OperationEndTime: new Date('2026-03-02T04:00:00Z'),
       },

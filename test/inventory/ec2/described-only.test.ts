@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { instances } from '../../../inventory/ec2/instance.ts';
 import { launchTemplates } from '../../../inventory/ec2/launch-template.ts';
+import { networkInterfaces } from '../../../inventory/ec2/network-interface.ts';
 import { securityGroups } from '../../../inventory/ec2/security-group.ts';
+import { volumes } from '../../../inventory/ec2/volume.ts';
 import { facetOf, refusalOf, scopeOf } from '../describe-reader.ts';
 import { ACCOUNT, type Answers, fakeSession, type Input, refused } from '../fake-session.ts';
 
@@ -38,6 +40,19 @@ test('what hangs on groups is asked for together, and for these groups only', as
   expect(sent.slice(1).map(({ operation, input }) => [operation, valuesOf(input)])).toEqual([
     ['ec2:DescribeNetworkInterfaces', ['sg-1', 'sg-2']],
   ]);
+});
+
+test.each([
+  [instances, 'ec2:DescribeInstances', { Reservations: [] }],
+  [volumes, 'ec2:DescribeVolumes', { Volumes: [] }],
+  [networkInterfaces, 'ec2:DescribeNetworkInterfaces', { NetworkInterfaces: [] }],
+  [launchTemplates, 'ec2:DescribeLaunchTemplateVersions', { LaunchTemplateVersions: [] }],
+])('what services run is asked for even where the account hides it: $type', async (reader, operation, answer) => {
+  const { session, sent } = fakeSession({ [operation]: answer });
+  await reader.list(session, scopeOf(reader));
+  await reader.only(session, scopeOf(reader), ['id-1']);
+  const asked = sent.filter((request) => request.operation === operation).map(({ input }) => input.IncludeManagedResources);
+  expect(asked).toEqual([true, true]);
 });
 
 test('a filter takes 200 values: more ids are more requests, each id in one of them', async () => {

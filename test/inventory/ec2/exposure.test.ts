@@ -114,6 +114,11 @@ describe('routes', () => {
       { destination: '::/0', target: 'egress-only-gateway', targetId: 'eigw-1' },
     ],
     ['a virtual private gateway', { ...toInternet, GatewayId: 'vgw-1' }, { target: 'other', targetId: 'vgw-1' }],
+    [
+      'an appliance',
+      { ...toInternet, GatewayId: undefined, InstanceId: 'i-1', NetworkInterfaceId: 'eni-1' },
+      { target: 'other', targetId: 'eni-1' },
+    ],
     ['a transit gateway', { ...toInternet, GatewayId: undefined, TransitGatewayId: 'tgw-1' }, { target: 'other', targetId: 'tgw-1' }],
   ])('to %s', async (_, route, expected) => {
     const routes = await routesWith({ 'ec2:DescribeRouteTables': { RouteTables: [{ ...mainTable, Routes: [route] }] } });

@@ -95,6 +95,7 @@ const contract: ReaderContract = {
       pendingReboot: 2,
       criticalNonCompliant: 1,
       securityNonCompliant: 2,
+      otherNonCompliant: 4,
       operation: 'Scan',
       endedAt: '2026-03-02T04:00:00.000Z',
     },
@@ -124,6 +125,27 @@ test('metadata options that EC2 does not tell are unread, not secure', async () 
     'ec2:DescribeInstances': reservations({ ...instance, MetadataOptions: {} }),
   });
   expect(await refusalOf(() => facetOf(resource, 'metadataOptions'))).toMatchObject({ cause: 'malformed' });
+});
+
+test.each([
+  'publicAddresses',
+  'interfaces',
+  'exposedRole',
+])('interfaces that EC2 does not tell are unread, not absent: %s', async (facet) => {
+  const { NetworkInterfaces: _untold, ...rest } = instance;
+  const { resource } = await subjectOf(contract, { ...region, 'ec2:DescribeInstances': reservations(rest) });
+  expect(await refusalOf(() => facetOf(resource, facet))).toMatchObject({ cause: 'malformed', operation: 'ec2:DescribeInstances' });
+});
+
+test('an instance without an image hides neither itself nor its interfaces', async () => {
+  const { ImageId: _untold, ...rest } = instance;
+  const { resource } = await subjectOf(contract, {
+    ...region,
+    'ec2:DescribeInstances': reservations(rest),
+    'ec2:DescribeInstanceImageMetadata': { InstanceImageMetadata: [] },
+  });
+  expect(await refusalOf(() => facetOf(resource, 'image'))).toMatchObject({ cause: 'malformed', operation: 'ec2:DescribeInstances' });
+  expect(await resource.facet('interfaces')).toMatchObject({ read: true, value: { known: [{ interfaceId: 'eni-1' }] } });
 });
 
 test('the number of calls does not grow with the number of instances', async () => {

@@ -96,6 +96,16 @@ test('a group belongs to its owner, who may have shared the VPC', async () => {
   ]);
 });
 
+test('a group that names no VPC keeps its rules, and hides no other', async () => {
+  const { VpcId: _untold, ...nowhere } = web;
+  const answers = { ...contract.answers, 'ec2:DescribeSecurityGroups': { SecurityGroups: [nowhere, other] } };
+  const { resource } = await subjectOf(contract, answers);
+  expect(await refusalOf(() => facetOf(resource, 'group'))).toMatchObject({ cause: 'malformed', operation: 'ec2:DescribeSecurityGroups' });
+  expect(await facetOf(resource, 'ingress')).toHaveLength(2);
+  const { known, unread } = await securityGroups.list(fakeSession(answers).session, scopeOf(securityGroups));
+  expect([known.map(({ identity }) => identity.id), unread]).toEqual([['sg-web', 'sg-default'], undefined]);
+});
+
 test('rules without a prefix list are there at once', async () => {
   const { resource } = await subjectOf({ ...contract, subject: 'sg-default' });
   expect(resource.facet('ingress')).toMatchObject({ read: true });

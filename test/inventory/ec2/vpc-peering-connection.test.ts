@@ -57,6 +57,14 @@ test('a route to a prefix list leads to each of its blocks', async () => {
   expect(await facetOf(resource, 'peeringRoutes')).toMatchObject([{ destination: '10.1.0.0/17' }, { destination: '10.1.128.0/17' }]);
 });
 
+test('a table that does not tell its routes may lead anywhere', async () => {
+  const { Routes: _untold, ...silent } = { ...table, RouteTableId: 'rtb-0' };
+  const resource = await subjectWith({ 'ec2:DescribeRouteTables': { RouteTables: [silent, table] } });
+  expect(await resource.facet('peeringRoutes')).toMatchObject({
+    value: { known: [{ destination: '10.1.0.0/16' }], unread: { cause: 'malformed', operation: 'ec2:DescribeRouteTables' } },
+  });
+});
+
 test('a connection that was not accepted tells no blocks of the other side', async () => {
   const pending = { ...connection, Status: { Code: 'pending-acceptance' }, AccepterVpcInfo: { VpcId: 'vpc-2', OwnerId: '999999999999' } };
   const resource = await subjectWith({ 'ec2:DescribeVpcPeeringConnections': { VpcPeeringConnections: [pending] } });
