@@ -64,11 +64,8 @@ function noGroups({ operation }: Question): Answer {
   return xml(queryXml(operation, `${operation}Result`, schema, groups ? { AutoScalingGroups: [] } : { LaunchConfigurations: [] }));
 }
 
-const notFound = (code: string): Answer => ({
-  status: 404,
-  type: 'application/xml',
-  body: `<Error><Code>${code}</Code><Message>none</Message></Error>`,
-});
+const errorXml = (code: string): string => `<Error><Code>${code}</Code><Message>none</Message></Error>`;
+const notFound = (code: string): Answer => ({ status: 404, type: 'application/xml', body: errorXml(code) });
 
 const blockFlags = ['BlockPublicAcls', 'IgnorePublicAcls', 'BlockPublicPolicy', 'RestrictPublicBuckets'].map(
   (flag) => `<${flag}>false</${flag}>`,
@@ -228,7 +225,7 @@ function iamAnswer(estate: Estate, { operation, form }: Question): Answer {
     case 'GetAccountAuthorizationDetails':
       return answer(iam.GetAccountAuthorizationDetailsResponse$, authorizationPage(estate, form.get('Marker')));
     default:
-      return notFound('NoSuchEntity');
+      return { ...notFound(''), body: `<ErrorResponse>${errorXml('NoSuchEntity')}</ErrorResponse>` };
   }
 }
 

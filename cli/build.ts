@@ -7,7 +7,7 @@ const outdir = process.argv[2] ?? join(root, 'dist');
 
 /** Bundled CommonJS may call `require`, which an ES module does not have. */
 const BANNER =
-  "#!/usr/bin/env -S node --max-semi-space-size=4\nimport { createRequire as __createRequire } from 'node:module';\nconst require = __createRequire(import.meta.url);";
+  "#!/usr/bin/env -S node --max-semi-space-size=4 --heap-growing-percent=50\nimport { createRequire as __createRequire } from 'node:module';\nconst require = __createRequire(import.meta.url);";
 
 await rm(outdir, { recursive: true, force: true });
 await build({

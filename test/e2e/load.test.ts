@@ -154,7 +154,7 @@ describe.each([
     expect(over).toEqual([]);
   });
 
-  test('at most seven questions are asked of a bucket', () => {
+  test('at most seven questions are asked of a bucket that has ACLs', () => {
     const { 's3:ListBuckets': _listing, ...calls } = document.run.calls.byOperation;
     const perBucket = Object.entries(calls).filter(([operation]) => operation.startsWith('s3:'));
     expect(perBucket.reduce((sum, [, count]) => sum + count, 0)).toBeLessThanOrEqual(7 * estate.buckets);
@@ -166,12 +166,12 @@ describe.each([
 });
 
 describe('on the local AWS', () => {
-  const [ONCE, DOUBLE, BLOCKED] = ['111122223333', '222233334444', '333344445555'];
+  const [ONCE, DOUBLE, BLOCKED, NEW] = ['111122223333', '222233334444', '333344445555', '444455556666'];
   let aws: LocalAws;
 
   beforeAll(async () => {
     aws = await startLocalAws({ regions: ['us-east-1'] });
-    await aws.seed(accountOf(ONCE, 3), accountOf(DOUBLE, 6), blockedAccount(BLOCKED));
+    await aws.seed(accountOf(ONCE, 3), accountOf(DOUBLE, 6), blockedAccount(BLOCKED), account(NEW).bucket('three').bucket('four'));
   }, 120_000);
 
   afterAll(() => aws?.stop());
@@ -185,6 +185,13 @@ describe('on the local AWS', () => {
     const twice = await scanned();
     expect(twice.coverage.resources).toBeGreaterThan(1.5 * once.coverage.resources);
     expect(aws.calls.count({ accountId: DOUBLE })).toEqual(aws.calls.count({ accountId: ONCE }));
+  });
+
+  test('at most five questions are asked of a bucket whose ACLs are switched off, as they are of all that were made since April 2023', async () => {
+    useLocalAws(aws.environment(NEW));
+    await scanned();
+    const asked = Object.entries(aws.calls.count()).filter(([operation]) => operation.startsWith('s3:') && operation !== 's3:ListBuckets');
+    expect(asked.reduce((sum, [, count]) => sum + count, 0)).toBeLessThanOrEqual(5 * 2);
   });
 
   test('no bucket is asked for the public verdict when the account blocks public access', async () => {
