@@ -1,5 +1,6 @@
 import type { ChangeEvents, IdPath } from '../events/changes.ts';
 import type { CloudTrailEvent } from '../events/event.ts';
+import { isElsewhere } from '../events/is-elsewhere.ts';
 import { EC2, idsOf, tagChanges } from './ids-of.ts';
 import type { VpcFacets } from './vpc.ts';
 
@@ -52,10 +53,10 @@ export const vpcChanges: readonly ChangeEvents<keyof VpcFacets>[] = [
 
 /** One of the two VPCs of a peering, if it is of the account and region of the event. */
 function ownSide(side: string): IdPath {
-  const as = (found: string, { response, accountId, region }: CloudTrailEvent): string | undefined => {
-    const vpc = response.at('vpcPeeringConnection', side);
-    const isOurs = (vpc.at('ownerId').text ?? accountId) === accountId && (vpc.at('region').text ?? region) === region;
-    return isOurs ? found : undefined;
+  const as = (found: string, event: CloudTrailEvent): string | undefined => {
+    const vpc = event.response.at('vpcPeeringConnection', side);
+    const place = { accountId: vpc.at('ownerId').text, region: vpc.at('region').text };
+    return isElsewhere(event, place) ? undefined : found;
   };
   return { at: `response.vpcPeeringConnection.${side}.vpcId`, as };
 }

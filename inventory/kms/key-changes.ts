@@ -1,6 +1,7 @@
 import { malformed } from '../broken-answer.ts';
 import type { ChangeEvents, IdPath } from '../events/changes.ts';
 import type { CloudTrailEvent } from '../events/event.ts';
+import { isElsewhere } from '../events/is-elsewhere.ts';
 import type { KeyFacets } from './key.ts';
 
 const KMS = 'kms.amazonaws.com';
@@ -15,10 +16,10 @@ const MADE: readonly IdPath[] = ['response.keyMetadata.keyId'];
 
 /** @throws Unread for what is no ARN of a key, or of an alias beside one */
 function keyIn(arn: string, event: CloudTrailEvent): string | undefined {
-  const [, , , where, owner = '', name = ''] = arn.split(':');
+  const [, , , region, owner = '', name = ''] = arn.split(':');
   if (name.startsWith('alias/')) return unlessAlias(name, event);
   if (!/^\d{12}$/.test(owner) || !name.startsWith('key/')) throw malformed(`cloudtrail:${event.name}`, 'the key is told by half an ARN');
-  return where === event.region && owner === event.accountId ? name.slice('key/'.length) : undefined;
+  return isElsewhere(event, { accountId: owner, region }) ? undefined : name.slice('key/'.length);
 }
 
 /** @throws Unread where only an alias is told */

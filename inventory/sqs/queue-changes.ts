@@ -1,5 +1,6 @@
 import type { ChangeEvents, IdPath } from '../events/changes.ts';
 import type { CloudTrailEvent } from '../events/event.ts';
+import { isElsewhere } from '../events/is-elsewhere.ts';
 import type { QueueFacets } from './queue.ts';
 import { toNamedQueue } from './queue-url.ts';
 
@@ -18,5 +19,5 @@ export const queueChanges: readonly ChangeEvents<keyof QueueFacets>[] = [
 /** Others' queues may be used from here, where their policies allow it. */
 function toOwnQueue(url: string, event: CloudTrailEvent): string | undefined {
   const { name, accountId } = toNamedQueue(url);
-  return accountId === event.accountId ? name : undefined;
+  return isElsewhere(event, { accountId }) ? undefined : name;
 }
