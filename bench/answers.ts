@@ -1,5 +1,6 @@
 import * as autoScaling from '@aws-sdk/client-auto-scaling';
 import * as ec2 from '@aws-sdk/client-ec2';
+import * as classicLoadBalancing from '@aws-sdk/client-elastic-load-balancing';
 import * as loadBalancing from '@aws-sdk/client-elastic-load-balancing-v2';
 import * as iam from '@aws-sdk/client-iam';
 import * as s3 from '@aws-sdk/client-s3';
@@ -53,7 +54,12 @@ export function answerTo(estate: Estate, question: Question): Answer {
 
 const xml = (body: string): Answer => ({ status: 200, type: 'text/xml', body });
 /** Nor is there a load balancer. */
-function noBalancers({ operation }: Question): Answer {
+function noBalancers({ operation, form }: Question): Answer {
+  if (form.get('Version') === '2012-06-01') {
+    return xml(
+      queryXml(operation, `${operation}Result`, classicLoadBalancing.DescribeAccessPointsOutput$, { LoadBalancerDescriptions: [] }),
+    );
+  }
   return xml(queryXml(operation, `${operation}Result`, loadBalancing.DescribeLoadBalancersOutput$, { LoadBalancers: [] }));
 }
 

@@ -51,6 +51,7 @@ const OPERATIONS: Readonly<Record<string, Paged>> = {
   'ec2:DescribeVolumes': { ...EC2, lists: ['volumeSet'], max: 1000, min: 5 },
   'ec2:DescribeVpcs': { ...EC2, lists: ['vpcSet'], max: 1000, min: 5 },
   'ec2:GetManagedPrefixListEntries': { ...EC2, lists: ['entrySet'], max: 100 },
+  'elb:DescribeLoadBalancers': { size: 'PageSize', from: 'Marker', next: 'NextMarker', lists: ['LoadBalancerDescriptions'], max: 400 },
   'iam:GetAccountAuthorizationDetails': { ...IAM, lists: ['UserDetailList', 'GroupDetailList', 'RoleDetailList', 'Policies'] },
   'iam:ListMFADevices': { ...IAM, lists: ['MFADevices'] },
   'iam:ListRoles': { ...IAM, lists: ['Roles'] },

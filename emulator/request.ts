@@ -59,13 +59,18 @@ function address(raw: RawRequest, signed: string, path: string, query: URLSearch
   const target = raw.headers['x-amz-target'];
   if (typeof target === 'string') return { service: signed, protocol: 'json', operation: target.split('.').at(-1) ?? target };
   const action = form.get('Action') ?? (signed === 's3' ? null : query.get('Action'));
-  if (action !== null) return { service: signed, protocol: formProtocol(signed), operation: action };
+  if (action !== null) return { service: formService(signed, form), protocol: formProtocol(signed), operation: action };
   if (signed === 's3' && path.startsWith('/v20180820/')) {
     return { service: 's3control', protocol: 'rest-xml', operation: s3ControlOperation(raw.method, path) };
   }
   if (signed === 's3') return { service: 's3', protocol: 's3', operation: s3Operation(raw.method, path, query, raw.headers) };
   const service = signed === 'apigateway' && path.startsWith('/v2/') ? 'apigatewayv2' : signed;
   return { service, protocol: signed === 'cloudfront' ? 'rest-xml' : 'rest-json', operation: restOperation(service, raw.method, path) };
+}
+
+/** The two APIs of Elastic Load Balancing have operations of the same names; that of classic load balancers is the older. */
+function formService(signed: string, form: URLSearchParams): string {
+  return signed === 'elasticloadbalancing' && form.get('Version') === '2012-06-01' ? 'elb' : signed;
 }
 
 function formProtocol(service: string): Protocol {

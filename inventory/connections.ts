@@ -3,7 +3,7 @@ import { endpointSettings } from './endpoint.ts';
 import { type Meter, pacing } from './pacing.ts';
 import { WholeAnswerHandler } from './whole-answer.ts';
 
-/** The services we ask, by the name that their IAM actions carry. */
+/** The services we ask, by the name that their IAM actions carry; of two APIs with the same actions, one has its name in the AWS CLI. */
 export type ServiceName = keyof Connections | 'states';
 
 export interface ConnectionSettings {
@@ -126,6 +126,11 @@ export function createConnections({ credentials, meter, maxAttempts, requestTime
       'elasticloadbalancing',
       () => import('./sdk/load-balancing.ts'),
       (sdk, settings) => new sdk.ElasticLoadBalancingV2Client(settings),
+    ),
+    elb: connection(
+      'elb',
+      () => import('./sdk/classic-load-balancing.ts'),
+      (sdk, settings) => new sdk.ElasticLoadBalancingClient(settings),
     ),
     guardduty: connection(
       'guardduty',

@@ -2,7 +2,7 @@ import type { Limit } from './token-bucket.ts';
 
 /**
  * Requests we allow ourselves per account, region and service, below what AWS publishes or, where it publishes nothing, below what is known to be answered.
- * EC2: 100 burst and 20 a second per API (Amazon EC2 API throttling). ELB: 40 burst and 10 a second for all reads (ELB API throttling). CloudTrail: LookupEvents 2 a second, other reads 10 a second (CloudTrail quotas).
+ * EC2: 100 burst and 20 a second per API (Amazon EC2 API throttling). ELB: 40 burst and 10 a second for all reads of each of its two APIs (ELB API throttling). CloudTrail: LookupEvents 2 a second, other reads 10 a second (CloudTrail quotas).
  * STS: 600 requests a second for all operations of an account in a region (IAM and STS quotas); AssumeRole counts in the account that asks.
  * KMS: 500 a second for the listings of keys and 1,000 or more for a key's properties, beside those of the account's applications (KMS request quotas).
  * Secrets Manager: 50 a second for policies of secrets, 100 for listings (Secrets Manager quotas). RDS and EFS publish nothing, and have what is cautious.
@@ -20,6 +20,7 @@ const LIMITS: Readonly<Record<string, Limit>> = {
   ec2: { burst: 60, perSecond: 15 },
   ecr: { burst: 5, perSecond: 5 },
   elasticloadbalancing: { burst: 20, perSecond: 8 },
+  elb: { burst: 20, perSecond: 8 },
   iam: { burst: 10, perSecond: 8 },
   kms: { burst: 50, perSecond: 50 },
   lambda: { burst: 10, perSecond: 10 },

@@ -30,7 +30,8 @@ export interface EndpointService {
 
 /** In the default VPC of the account's own region, facing the internet unless `internal`. */
 export interface LoadBalancer {
-  readonly kind?: 'application' | 'network';
+  /** A classic one sends from all its listeners to all instances of any, and never to HTTPS by itself. */
+  readonly kind?: 'application' | 'network' | 'classic';
   readonly internal?: boolean;
   /** Names of described subnets. */
   readonly subnets: readonly string[];
@@ -45,7 +46,7 @@ export interface LoadBalancer {
 }
 
 export interface LoadBalancerListener {
-  readonly protocol: 'HTTP' | 'HTTPS' | 'TCP' | 'TLS';
+  readonly protocol: 'HTTP' | 'HTTPS' | 'TCP' | 'TLS' | 'SSL';
   readonly port: number;
   /** A named policy, for HTTPS and TLS. */
   readonly policy?: string;

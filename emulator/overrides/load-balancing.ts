@@ -7,6 +7,13 @@ export const loadBalancingOverrides: Overrides = {
   'elasticloadbalancing:DescribeLoadBalancers': (exchange) =>
     reply(exchange, { LoadBalancers: balancersIn(exchange).map(([name, balancer]) => toBalancer(exchange, name, balancer)) }),
 
+  'elb:DescribeLoadBalancers': (exchange) =>
+    reply(exchange, {
+      LoadBalancerDescriptions: describedIn(exchange)
+        .filter(([, { kind }]) => kind === 'classic')
+        .map(([name, balancer]) => toClassic(exchange, name, balancer)),
+    }),
+
   'elasticloadbalancing:DescribeLoadBalancerAttributes': (exchange) => {
     const [, balancer] = asked(exchange, 'LoadBalancerArn');
     return reply(exchange, { Attributes: balancer ? toAttributes(balancer) : [] });
@@ -67,8 +74,12 @@ export const loadBalancingOverrides: Overrides = {
 
 const ID = '0123456789abcdef';
 
+function balancersIn(exchange: Exchange): readonly (readonly [string, LoadBalancer])[] {
+  return describedIn(exchange).filter(([, { kind }]) => kind !== 'classic');
+}
+
 /** They are in the account's own region. */
-function balancersIn({ state: { description }, request }: Exchange): readonly (readonly [string, LoadBalancer])[] {
+function describedIn({ state: { description }, request }: Exchange): readonly (readonly [string, LoadBalancer])[] {
   return request.region === description.region ? [...description.loadBalancers] : [];
 }
 
@@ -105,6 +116,23 @@ function toBalancer(exchange: Exchange, name: string, balancer: LoadBalancer): W
     SecurityGroups: (balancer.groups ?? []).map((group) => state.idOf('security-group', group)),
     AvailabilityZones: balancer.subnets.map((subnet) => ({ SubnetId: state.idOf('subnet', subnet) })),
     State: { Code: 'active' },
+  };
+}
+
+function toClassic({ state }: Exchange, name: string, { internal, subnets, groups = [], listeners }: LoadBalancer): Wire {
+  const forwarding = listeners.flatMap(({ protocol, port, to }) => (to === 'https' ? [] : [{ protocol, port, to }]));
+  return {
+    LoadBalancerName: name,
+    Scheme: internal ? 'internal' : 'internet-facing',
+    VPCId: state.idOf('vpc', 'default'),
+    SecurityGroups: groups.map((group) => state.idOf('security-group', group)),
+    Subnets: subnets.map((subnet) => state.idOf('subnet', subnet)),
+    Instances: [...new Set(forwarding.flatMap(({ to }) => to.instances))].map((instance) => ({
+      InstanceId: state.idOf('instance', instance),
+    })),
+    ListenerDescriptions: forwarding.map(({ protocol, port, to }) => ({
+      Listener: { Protocol: protocol, LoadBalancerPort: port, InstanceProtocol: 'TCP', InstancePort: to.port },
+    })),
   };
 }
 

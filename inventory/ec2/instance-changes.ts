@@ -86,8 +86,8 @@ export const instanceChanges: readonly ChangeEvents<keyof InstanceFacets>[] = [
   // Other targets are addresses, and load balancers behind which are more.
   {
     source: ELB,
-    names: ['RegisterTargets', 'DeregisterTargets'],
-    ids: at('request.targets.id'),
+    names: ['RegisterTargets', 'DeregisterTargets', 'RegisterInstancesWithLoadBalancer', 'DeregisterInstancesFromLoadBalancer'],
+    ids: at('request.targets.id', 'request.instances.instanceId'),
     facets: ['interfaces'],
     indirect: true,
   },

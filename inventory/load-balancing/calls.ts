@@ -1,3 +1,4 @@
+import type { LoadBalancerDescription } from '@aws-sdk/client-elastic-load-balancing';
 import type {
   Listener,
   LoadBalancer,
@@ -23,6 +24,19 @@ export const describeLoadBalancers = definePagedCall<LoadBalancer>({
     const { sdk, client } = await session.aws.elasticloadbalancing(region);
     for await (const page of sdk.paginateDescribeLoadBalancers({ client, pageSize: PAGE }, {})) {
       yield required(page.LoadBalancers, 'LoadBalancers');
+    }
+  },
+});
+
+/** Classic load balancers, with all that is known of them. */
+export const describeClassicLoadBalancers = definePagedCall<LoadBalancerDescription>({
+  service: 'elb',
+  operation: 'DescribeLoadBalancers',
+  permissions: ['elasticloadbalancing:DescribeLoadBalancers'],
+  async *pages(session, region) {
+    const { sdk, client } = await session.aws.elb(region);
+    for await (const page of sdk.paginateDescribeLoadBalancers({ client }, { PageSize: PAGE })) {
+      yield required(page.LoadBalancerDescriptions, 'LoadBalancerDescriptions');
     }
   },
 });

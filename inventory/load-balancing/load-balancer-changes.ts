@@ -3,7 +3,7 @@ import type { ChangeEvents, IdPath, Path } from '../events/changes.ts';
 import type { CloudTrailEvent } from '../events/event.ts';
 import type { LoadBalancerFacets } from './load-balancer.ts';
 
-/** Of classic load balancers too, which have names instead of ARNs in their events: those touch none of ours. */
+/** Of classic load balancers too, which have names instead of ARNs in their events: those touch none of ours, but the ways to instances. */
 export const ELB = 'elasticloadbalancing.amazonaws.com';
 
 const balancer = namedIn('request.loadBalancerArn');
@@ -41,11 +41,18 @@ export const loadBalancerChanges: readonly ChangeEvents<keyof LoadBalancerFacets
 
 /** What decides whether and how load balancers send to instances, without a word about any instance. */
 export const WAY_CHANGES = [
+  'ApplySecurityGroupsToLoadBalancer',
+  'AttachLoadBalancerToSubnets',
   'CreateListener',
+  'CreateLoadBalancerListeners',
   'CreateRule',
   'DeleteListener',
   'DeleteLoadBalancer',
+  'DeleteLoadBalancerListeners',
   'DeleteRule',
+  'DetachLoadBalancerFromSubnets',
+  'DisableAvailabilityZonesForLoadBalancer',
+  'EnableAvailabilityZonesForLoadBalancer',
   'ModifyListener',
   'ModifyRule',
   'ModifyTargetGroupAttributes',

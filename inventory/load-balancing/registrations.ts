@@ -5,13 +5,15 @@ import { groupedBy, toListing } from '../ec2/listing.ts';
 import { oncePer } from '../ec2/once-per.ts';
 import { Listed } from '../facet.ts';
 import { attempt, joined, toListed, unreadList } from '../partial.ts';
+import type { Scope } from '../resource.ts';
 import { describeLoadBalancers, describeTargetGroupAttributes, describeTargetGroups, describeTargetHealth } from './calls.ts';
-import { readSendings, type Sending } from './sendings.ts';
+import { readClassicRegistrations } from './classic-registrations.ts';
+import { type Passage, readSendings, type Sending } from './sendings.ts';
 
-/** That what comes from the internet is sent to what is registered with a target group. */
+/** That what comes from the internet is sent to what is registered with a target group or a classic load balancer. */
 export interface Registration {
   /** From the internet inwards: one load balancer, or two. */
-  readonly sendings: readonly Sending[];
+  readonly passages: readonly Passage[];
   /** `i-…`, or the VPC and a private address in it: see `addressKey`. */
   readonly target: string;
   readonly port: number;
@@ -50,17 +52,22 @@ export function addressKey(vpcId: string | undefined, address: string): string {
 }
 
 /** Everything that internet-facing load balancers of the region send to. Nothing more than the balancers is asked for where none faces the internet. */
-export async function readRegistrations(place: Place): Promise<Listed<Registration>> {
-  return registrationsOf(await toListing(describeLoadBalancers(place)), place);
+export function readRegistrations(place: Place): Promise<Listed<Registration>> {
+  return registrationsIn(place.scope, place);
 }
 
-const registrationsOf = oncePer(async (balancers: Listed<LoadBalancer>, place: Place): Promise<Listed<Registration>> => {
+const registrationsIn = oncePer(async (_scope: Scope, place: Place): Promise<Listed<Registration>> => {
+  return joined(await Promise.all([readGroupRegistrations(place), readClassicRegistrations(place)]));
+});
+
+async function readGroupRegistrations(place: Place): Promise<Listed<Registration>> {
+  const balancers = await toListing(describeLoadBalancers(place));
   const facing = balancers.known.filter(facesInternet);
   if (facing.length === 0) return new Listed<Registration>([], balancers.unread);
   const estate = { place, balancers, groups: await toListing(describeTargetGroups(place)) };
   const each = await Promise.all(facing.map((balancer) => registrationsFrom(balancer, [], estate)));
   return joined(each, balancers.unread);
-});
+}
 
 /** Gateway load balancers take in nothing from the internet by themselves. */
 function facesInternet({ Scheme, Type }: LoadBalancer): boolean {
@@ -93,7 +100,7 @@ async function registeredWith(sendings: readonly Sending[], sending: Sending, es
   if (group.TargetType === 'alb') return behind(sendings, inUse, estate);
   const keeps = await attempt(() => keepsClientAddress(sending, group, place));
   if (!keeps.read) return unreadList(keeps.reason);
-  return toListed(inUse, (target) => ({ sendings, ...toTarget(target, group), keepsClientAddress: keeps.value }));
+  return toListed(inUse, (target) => ({ passages: sendings, ...toTarget(target, group), keepsClientAddress: keeps.value }));
 }
 
 /** An application load balancer behind a network load balancer; nothing stands behind it in turn. */

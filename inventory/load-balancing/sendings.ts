@@ -8,17 +8,21 @@ import { joined, unreadList } from '../partial.ts';
 import { describeListeners, describeRules } from './calls.ts';
 import type { BalancerListener } from './way.ts';
 
-/** That a listener sends requests to a target group, and whose. */
-export interface Sending {
+/** That a listener sends requests on, and whose. */
+export interface Passage {
   readonly balancer: LoadBalancer;
   readonly listener: BalancerListener;
-  readonly targetGroupArn: string;
   readonly clients: Listed<string>;
+}
+
+/** To a target group. */
+export interface Sending extends Passage {
+  readonly targetGroupArn: string;
 }
 
 const LISTENERS = 'elasticloadbalancing:DescribeListeners';
 const RULES = 'elasticloadbalancing:DescribeRules';
-const EVERYBODY: readonly string[] = ['0.0.0.0/0', '::/0'];
+export const EVERYBODY: readonly string[] = ['0.0.0.0/0', '::/0'];
 /** What a client must show before it is sent on. Nobody knows here who can. */
 const GUARDS: ReadonlySet<string | undefined> = new Set(['authenticate-oidc', 'authenticate-cognito', 'jwt-validation']);
 /** What a condition may want that only somebody who was told can know. Hosts and paths are public. */

@@ -12,6 +12,7 @@ import { readAcl } from '../ec2/subnet-acl.ts';
 import { Listed } from '../facet.ts';
 import { toListed, unreadList } from '../partial.ts';
 import {
+  describeClassicLoadBalancers,
   describeListeners,
   describeLoadBalancers,
   describeRules,
@@ -24,6 +25,7 @@ import type { BalancedWay, BalancerZone, PassedBalancer } from './way.ts';
 
 export const registrationCalls = [
   describeLoadBalancers,
+  describeClassicLoadBalancers,
   describeListeners,
   describeRules,
   describeTargetGroups,
@@ -49,8 +51,8 @@ export async function readWays(
     registrationsByTarget(registrations, key).known.map((registration) => ({ registration, address })),
   );
   const ways = reached.map(async ({ registration, address }): Promise<BalancedWay> => {
-    const { sendings, port, transports, keepsClientAddress } = registration;
-    const hops = sendings.map(async ({ balancer, listener, clients }) => ({
+    const { passages, port, transports, keepsClientAddress } = registration;
+    const hops = passages.map(async ({ balancer, listener, clients }) => ({
       balancer: await passedBalancer(balancer, place),
       listener,
       clients,

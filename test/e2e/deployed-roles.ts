@@ -132,6 +132,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'apigateway:GetStages': 'apigateway:GET',
   'apigatewayv2:GetApis': 'apigateway:GET',
   'apigatewayv2:GetStages': 'apigateway:GET',
+  'elb:DescribeLoadBalancers': 'elasticloadbalancing:DescribeLoadBalancers',
   's3:CompleteMultipartUpload': 's3:PutObject',
   's3:CreateMultipartUpload': 's3:PutObject',
   's3:DeleteObjects': 's3:DeleteObject',

@@ -111,6 +111,7 @@ function mostCalls({ users, roles, buckets, instances, securityGroups, regions }
     'ec2:DescribeVpcPeeringConnections': regions,
     'ec2:DescribeVpcs': regions,
     'elasticloadbalancing:DescribeLoadBalancers': regions,
+    'elb:DescribeLoadBalancers': regions,
     // One profile, which holds no role.
     'iam:GetInstanceProfile': regions,
     'ec2:GetEbsEncryptionByDefault': regions,

@@ -2,6 +2,11 @@ import { AccountClient, GetContactInformationCommand } from '@aws-sdk/client-acc
 import { CloudTrailClient, LookupEventsCommand } from '@aws-sdk/client-cloudtrail';
 import { DynamoDBClient, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { DescribeSecurityGroupsCommand, EC2Client } from '@aws-sdk/client-ec2';
+import {
+  DescribeLoadBalancersCommand as DescribeClassicLoadBalancersCommand,
+  ElasticLoadBalancingClient,
+} from '@aws-sdk/client-elastic-load-balancing';
+import { DescribeLoadBalancersCommand, ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { IAMClient, ListUsersCommand } from '@aws-sdk/client-iam';
 import {
   CreateBucketCommand,
@@ -78,6 +83,12 @@ const Bucket = 'a-bucket';
 describe('recognising a request', () => {
   it.each([
     ['ec2:DescribeSecurityGroups', 'ec2', (s) => new EC2Client(s).send(new DescribeSecurityGroupsCommand({ MaxResults: 5 }))],
+    [
+      'elasticloadbalancing:DescribeLoadBalancers',
+      'query',
+      (s) => new ElasticLoadBalancingV2Client(s).send(new DescribeLoadBalancersCommand({})),
+    ],
+    ['elb:DescribeLoadBalancers', 'query', (s) => new ElasticLoadBalancingClient(s).send(new DescribeClassicLoadBalancersCommand({}))],
     ['iam:ListUsers', 'query', (s) => new IAMClient(s).send(new ListUsersCommand({}))],
     [
       'sts:AssumeRole',

@@ -1,4 +1,8 @@
 import {
+  DescribeLoadBalancersCommand as DescribeClassicLoadBalancersCommand,
+  ElasticLoadBalancingClient,
+} from '@aws-sdk/client-elastic-load-balancing';
+import {
   DescribeListenersCommand,
   DescribeLoadBalancerAttributesCommand,
   DescribeLoadBalancersCommand,
@@ -28,6 +32,11 @@ const idOf = await aws.seed(
         { protocol: 'HTTP', port: 80, to: 'https' },
         { protocol: 'HTTPS', port: 443, policy: 'ELBSecurityPolicy-2016-08', to: { port: 8080, instances: ['web'] } },
       ],
+    })
+    .securityGroup('front')
+    .loadBalancer('old-shop', {
+      ...{ kind: 'classic', subnets: ['front'], groups: ['front'] },
+      listeners: [{ protocol: 'SSL', port: 2222, to: { port: 22, instances: ['web'] } }],
     }),
 );
 const client = new ElasticLoadBalancingV2Client(aws.client(ID));
@@ -46,6 +55,20 @@ it('has what is described, in the region of the account alone', async () => {
   ]);
   const elsewhere = new ElasticLoadBalancingV2Client({ ...aws.client(ID), region: 'eu-west-1' });
   expect((await elsewhere.send(new DescribeLoadBalancersCommand({}))).LoadBalancers).toEqual([]);
+});
+
+it('has classic ones apart, with all that they send to', async () => {
+  const classic = new ElasticLoadBalancingClient(aws.client(ID));
+  expect((await classic.send(new DescribeClassicLoadBalancersCommand({}))).LoadBalancerDescriptions).toMatchObject([
+    {
+      LoadBalancerName: 'old-shop',
+      Scheme: 'internet-facing',
+      SecurityGroups: [idOf('security-group', 'front')],
+      Subnets: [idOf('subnet', 'front')],
+      Instances: [{ InstanceId: idOf('instance', 'web') }],
+      ListenerDescriptions: [{ Listener: { Protocol: 'SSL', LoadBalancerPort: 2222, InstancePort: 22 } }],
+    },
+  ]);
 });
 
 it('leads from a listener over its rules and target group to instances', async () => {

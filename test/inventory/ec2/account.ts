@@ -107,6 +107,7 @@ export const region: Answers = {
   'ec2:DescribeRouteTables': { RouteTables: [mainTable] },
   'ec2:DescribeSubnets': { Subnets: [{ SubnetId: 'subnet-1' }] },
   'elasticloadbalancing:DescribeLoadBalancers': { LoadBalancers: [] },
+  'elb:DescribeLoadBalancers': { LoadBalancerDescriptions: [] },
   'iam:GetInstanceProfile': { InstanceProfile: { Roles: [{ RoleName: 'web' }] } },
   'iam:GetRole': { Role: { RoleName: 'web', Arn: `arn:aws:iam::${ACCOUNT}:role/web` } },
   'iam:ListRolePolicies': { PolicyNames: ['inline'] },

@@ -22,7 +22,7 @@ const contract: ReaderContract = {
   notAsked: {
     image: ['ec2:DescribeImages'],
     interfaces: ['ec2:GetManagedPrefixListEntries', ...BEHIND_BALANCERS],
-    exposedRole: ['elasticloadbalancing:DescribeLoadBalancers', ...BEHIND_BALANCERS],
+    exposedRole: ['elasticloadbalancing:DescribeLoadBalancers', 'elb:DescribeLoadBalancers', ...BEHIND_BALANCERS],
     rebuild: ['autoscaling:DescribeLaunchConfigurations'],
   },
   survives: { image: ['ec2:DescribeInstanceImageMetadata'], newerImage: ['ec2:DescribeInstanceImageMetadata'] },
@@ -173,6 +173,7 @@ test('the number of calls does not grow with the number of instances', async () 
     'ec2:DescribeRouteTables': 1,
     'ec2:DescribeSubnets': 1,
     'elasticloadbalancing:DescribeLoadBalancers': 1,
+    'elb:DescribeLoadBalancers': 1,
     'iam:GetInstanceProfile': 1,
     'iam:GetPolicy': 1,
     'iam:GetPolicyVersion': 1,

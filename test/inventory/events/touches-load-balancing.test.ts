@@ -28,6 +28,18 @@ test.each<[name: string, request: object, response: unknown, ...touches: string[
     '(Instance i-2: interfaces)',
   ],
   ['RegisterTargets', { targetGroupArn, targets: [{ id: '10.0.0.7' }] }, null, onInstances],
+  [
+    'RegisterInstancesWithLoadBalancer',
+    { loadBalancerName: 'old-shop', instances: [{ instanceId: 'i-1' }] },
+    { instances: [{ instanceId: 'i-1' }, { instanceId: 'i-2' }] },
+    '(Instance i-1: interfaces)',
+  ],
+  [
+    'DeregisterInstancesFromLoadBalancer',
+    { loadBalancerName: 'old-shop', instances: [{ instanceId: 'i-1' }] },
+    { instances: [] },
+    '(Instance i-1: interfaces)',
+  ],
   ['ModifyTargetGroupAttributes', { targetGroupArn }, {}, onInstances],
   ['AddTags', { resourceArns: [loadBalancerArn] }, null, 'LoadBalancer shop: -'],
   ['AddTags', { resourceArns: [targetGroupArn] }, null],
@@ -35,6 +47,21 @@ test.each<[name: string, request: object, response: unknown, ...touches: string[
   expect(told(record({ eventSource: 'elasticloadbalancing.amazonaws.com', eventName, requestParameters, responseElements }))).toEqual(
     touched,
   );
+});
+
+test.each([
+  'ApplySecurityGroupsToLoadBalancer',
+  'AttachLoadBalancerToSubnets',
+  'CreateLoadBalancerListeners',
+  'DeleteLoadBalancer',
+  'DeleteLoadBalancerListeners',
+  'DetachLoadBalancerFromSubnets',
+  'DisableAvailabilityZonesForLoadBalancer',
+  'EnableAvailabilityZonesForLoadBalancer',
+])('%s of a classic load balancer may open a way to any instance, or close it', (eventName) => {
+  const requestParameters = { loadBalancerName: 'old-shop' };
+  const touched = told(record({ eventSource: 'elasticloadbalancing.amazonaws.com', eventName, requestParameters, responseElements: null }));
+  expect(touched).toContain(onInstances);
 });
 
 test.each([

@@ -11,6 +11,7 @@ import * as config from '@aws-sdk/client-config-service';
 import * as ec2 from '@aws-sdk/client-ec2';
 import * as ecr from '@aws-sdk/client-ecr';
 import * as efs from '@aws-sdk/client-efs';
+import * as classicLoadBalancing from '@aws-sdk/client-elastic-load-balancing';
 import * as loadBalancing from '@aws-sdk/client-elastic-load-balancing-v2';
 import * as guardDuty from '@aws-sdk/client-guardduty';
 import * as iam from '@aws-sdk/client-iam';
@@ -41,7 +42,7 @@ const APIS: Readonly<Record<string, object>> = {
   'ec2.amazonaws.com': ec2,
   'ecr.amazonaws.com': ecr,
   'elasticfilesystem.amazonaws.com': efs,
-  'elasticloadbalancing.amazonaws.com': loadBalancing,
+  'elasticloadbalancing.amazonaws.com': { ...classicLoadBalancing, ...loadBalancing },
   'guardduty.amazonaws.com': guardDuty,
   'iam.amazonaws.com': iam,
   'inspector2.amazonaws.com': inspector,

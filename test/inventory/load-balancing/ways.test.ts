@@ -1,65 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import { instances } from '../../../inventory/ec2/instance.ts';
-import { Listed, Unread } from '../../../inventory/facet.ts';
-import type { BalancedWay } from '../../../inventory/load-balancing/way.ts';
-import { scopeOf } from '../describe-reader.ts';
-import { instance, networkInterface, region, reservations } from '../ec2/account.ts';
-import { type Answers, fakeSession, refused } from '../fake-session.ts';
+import type { Answers } from '../fake-session.ts';
 import { arnOf, forwarding, group, listener, shop } from './balancer-answers.ts';
+import { clientsOf, denied, ELB, estate, health, waysWith } from './ways-of.ts';
 
-const ELB = 'elasticloadbalancing';
 const nlb = { ...shop, LoadBalancerArn: arnOf('loadbalancer/net/front/1'), LoadBalancerName: 'front', Type: 'network', SecurityGroups: [] };
 const tcp = { ...listener, Protocol: 'TCP', Port: 2222, DefaultActions: forwarding.Actions };
-const health = (Id: string, Port = 22, Reason?: string) => ({ Target: { Id, Port }, TargetHealth: { State: 'healthy', Reason } });
 
-const estate: Answers = {
-  ...region,
-  'ec2:DescribeInstances': reservations({
-    ...instance,
-    NetworkInterfaces: [
-      {
-        ...networkInterface,
-        PrivateIpAddress: '10.0.0.7',
-        PrivateIpAddresses: [{ PrivateIpAddress: '10.0.0.7' }, { PrivateIpAddress: '10.0.0.8' }],
-      },
-    ],
-  }),
-  'ec2:DescribeSubnets': { Subnets: [{ SubnetId: 'subnet-1' }, { SubnetId: 'subnet-public', CidrBlock: '10.0.1.0/24' }] },
-  [`${ELB}:DescribeLoadBalancers`]: { LoadBalancers: [shop] },
-  [`${ELB}:DescribeListeners`]: { Listeners: [listener] },
-  [`${ELB}:DescribeRules`]: { Rules: [forwarding] },
-  [`${ELB}:DescribeTargetGroups`]: { TargetGroups: [group] },
-  [`${ELB}:DescribeTargetGroupAttributes`]: { Attributes: [{ Key: 'preserve_client_ip.enabled', Value: 'true' }] },
-  [`${ELB}:DescribeTargetHealth`]: { TargetHealthDescriptions: [health('i-1')] },
-};
 const behindNlb: Answers = {
   ...estate,
   [`${ELB}:DescribeLoadBalancers`]: { LoadBalancers: [nlb] },
   [`${ELB}:DescribeListeners`]: { Listeners: [tcp] },
   [`${ELB}:DescribeTargetGroups`]: { TargetGroups: [{ ...group, Protocol: 'TCP' }] },
 };
-
-async function waysWith(answers: Answers) {
-  const { session, sent } = fakeSession(answers);
-  const { known } = await instances.list(session, scopeOf(instances));
-  const facet = await known[0]?.facet('interfaces');
-  if (!facet?.read || !(facet.value instanceof Listed)) throw new Error('there are no interfaces');
-  const ways: Listed<BalancedWay> = facet.value.known[0].ways;
-  return { ways: ways.known, cause: ways.unread?.cause, asked: new Set(sent.map(({ operation }) => operation)) };
-}
-
-const denied = () => {
-  throw refused('AccessDenied', 403);
-};
-
-function clientsOf(way: BalancedWay | undefined): readonly string[] | string {
-  try {
-    return [...(way?.hops[0]?.clients ?? [])];
-  } catch (error) {
-    if (error instanceof Unread) return error.reason.cause;
-    throw error;
-  }
-}
 
 test('an application load balancer sends to an instance, with an address of its own', async () => {
   const { ways, cause } = await waysWith(estate);
