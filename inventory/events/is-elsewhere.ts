@@ -1,13 +1,13 @@
 import type { CloudTrailEvent } from './event.ts';
 
-/** True for what is known to be of another account or region than the event. Of a place that the event does not tell nothing can be known. */
+/** `us-gov-east-1`. */
+const REGION = /^[a-z]{2,}(?:-[a-z]+)+-\d+$/;
+
+/** True for what is known to be of another account or region than the event. Of a place that the event does not tell, or only half of it, nothing can be known. */
 export function isElsewhere(
   event: Pick<CloudTrailEvent, 'accountId' | 'region'>,
   { accountId, region }: { readonly accountId?: string | undefined; readonly region?: string | undefined },
 ): boolean {
-  return differs(event.accountId, accountId) || differs(event.region, region);
-}
-
-function differs(told: string, own: string | undefined): boolean {
-  return told !== '' && own !== undefined && own !== told;
+  const isOfOther = event.accountId !== '' && accountId !== undefined && accountId !== event.accountId;
+  return isOfOther || (REGION.test(event.region) && region !== undefined && region !== event.region);
 }

@@ -88,7 +88,7 @@ function toIdsIn({ ids, onlyIfTold }: ChangeEvents): Change['idsIn'] {
     try {
       return distinct(
         paths.flatMap((idsAt) => idsAt(event)),
-        onlyIfTold === true,
+        onlyIfTold === true && ids.every((path) => isPartThere(event, path)),
       );
     } catch {
       return [ANY];
@@ -101,6 +101,12 @@ function distinct(found: readonly (string | undefined)[], onlyIfTold: boolean): 
   if (found.length === 0) return onlyIfTold ? [] : [ANY];
   const ids = [...new Set(found.filter((id) => id !== undefined))];
   return ids.length > MOST_IDS || ids.some((id) => id.length > LONGEST_ID) ? [ANY] : ids;
+}
+
+/** Of a request that is lost nobody can say that it named nothing. Some calls have nothing to answer. */
+function isPartThere({ request }: CloudTrailEvent, path: IdPath): boolean {
+  const at = typeof path === 'string' ? path : path.at;
+  return !at.startsWith('request.') || request.exists;
 }
 
 /** @throws Unread where what is there makes no sense */

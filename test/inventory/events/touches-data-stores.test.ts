@@ -120,6 +120,12 @@ describe('keys', () => {
     ['by an alias alone', 'DisableKey', { requestParameters: { keyId: 'alias/shop' }, resources: [] }, ['Key *: key']],
     ['by its id alone', 'DisableKey', { requestParameters: { keyId: id }, resources: [] }, [`Key ${id}: key`]],
     ['of another account', 'PutKeyPolicy', { resources: [{ ...here, ARN: here.ARN.replace('111122223333', '444455556666') }] }, []],
+    [
+      'in a region of which the event tells half',
+      'DisableKey',
+      { awsRegion: 'eu-we', requestParameters: { keyId: id } },
+      [`Key ${id}: key`],
+    ],
     ['in a region that the event does not tell', 'DisableKey', { awsRegion: 7, requestParameters: { keyId: id } }, [`Key ${id}: key`]],
     ['granted, which is nothing that we read', 'CreateGrant', { requestParameters: { keyId: id } }, [`Key ${id}: -`]],
     ['deleted in the end', 'DeleteKey', { eventType: 'AwsServiceEvent', requestParameters: null }, [`Key ${id} gone`]],
