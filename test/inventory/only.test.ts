@@ -1,5 +1,5 @@
 import { CreatePolicyCommand, IAMClient } from '@aws-sdk/client-iam';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { DEMO_REGIONS, SHOP, shopAccount } from '../../emulator/demo-account.ts';
 import { type LocalAws, startLocalAws } from '../../emulator/local-aws.ts';
 import { groups } from '../../inventory/iam/group.ts';
@@ -11,6 +11,9 @@ import { sources } from '../../inventory/registry.ts';
 import { GLOBAL, type Scope } from '../../inventory/resource.ts';
 import { openSession, type Session } from '../../inventory/session.ts';
 import { facetOf, refusalOf } from './describe-reader.ts';
+
+/** The local AWS has no limits: pacing takes no time. */
+vi.mock(import('../../inventory/limits.ts'), () => ({ limitOf: () => ({ name: 'none', limit: { burst: 1e6, perSecond: 1e6 } }) }));
 
 /** What the local AWS makes anew at each answer. */
 const PASSING = /"(latestDeliveryAt|reportGeneratedAt)":"[^"]*"/g;
