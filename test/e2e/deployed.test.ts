@@ -9,8 +9,7 @@ import type { Finding } from '../../findings/finding.ts';
 import { auditsIn, deployWorld, findingsIn, HUB, HUB_REGION, runsIn, scopesIn, type World } from './deployed-world.ts';
 import { scanInProcess, useLocalAws } from './scan-in-process.ts';
 
-/** The local AWS has no limits: pacing takes no time. */
-vi.mock(import('../../inventory/limits.ts'), () => ({ limitOf: () => ({ name: 'none', limit: { burst: 1e6, perSecond: 1e6 } }) }));
+vi.mock(import('../../inventory/limits.ts'), () => import('../unlimited.ts'));
 
 const [SHOP, LAB] = ['222233334444', '333344445555'];
 const REGIONS = ['eu-central-1', HUB_REGION, 'us-east-1'];

@@ -26,7 +26,7 @@ vi.mock(import('../../inventory/session.ts'), async (importOriginal) => {
   return { ...rest, openSession: async (options) => withOneAttempt(await openSession({ ...options, ...limits }), REGIONS) };
 });
 
-vi.mock(import('../../inventory/limits.ts'), () => ({ limitOf: () => ({ name: 'replay', limit: { burst: 1e6, perSecond: 1e6 } }) }));
+vi.mock(import('../../inventory/limits.ts'), () => import('../unlimited.ts'));
 
 const LOCATION = 's3:GetBucketLocation';
 const operations = [...new Set(checks.flatMap((check) => operationsFor(check, sources).map(nameOf)))].sort();

@@ -17,8 +17,7 @@ import { scanInProcess, useLocalAws } from './scan-in-process.ts';
 import { type SubscribedQueue, stepsTold, subscribedQueue } from './subscribed-queue.ts';
 import { keptIn } from './sweep.ts';
 
-/** The local AWS has no limits: pacing takes no time. */
-vi.mock(import('../../inventory/limits.ts'), () => ({ limitOf: () => ({ name: 'none', limit: { burst: 1e6, perSecond: 1e6 } }) }));
+vi.mock(import('../../inventory/limits.ts'), () => import('../unlimited.ts'));
 
 const ACCOUNT = '111122223333';
 const REGIONS = ['us-east-1', 'eu-west-1'];

@@ -14,7 +14,7 @@ import { withOneAttempt } from './one-attempt.ts';
 import { ACCOUNT, REGIONS, smallAccount } from './small-account.ts';
 import { apart } from './sweep.ts';
 
-vi.mock(import('../../inventory/limits.ts'), () => ({ limitOf: () => ({ name: 'replay', limit: { burst: 1e6, perSecond: 1e6 } }) }));
+vi.mock(import('../../inventory/limits.ts'), () => import('../unlimited.ts'));
 
 /** A look at everything in a region and the account, by the ids that an event would name. */
 interface Looked {

@@ -12,8 +12,7 @@ import { GLOBAL, type Scope } from '../../inventory/resource.ts';
 import { openSession, type Session } from '../../inventory/session.ts';
 import { facetOf, refusalOf } from './describe-reader.ts';
 
-/** The local AWS has no limits: pacing takes no time. */
-vi.mock(import('../../inventory/limits.ts'), () => ({ limitOf: () => ({ name: 'none', limit: { burst: 1e6, perSecond: 1e6 } }) }));
+vi.mock(import('../../inventory/limits.ts'), () => import('../unlimited.ts'));
 
 /** What the local AWS makes anew at each answer. */
 const PASSING = /"(latestDeliveryAt|reportGeneratedAt)":"[^"]*"/g;
