@@ -114,6 +114,8 @@ function ec2Answer(estate: Estate, { operation, region, form }: Question): Answe
       return answer(ec2.DescribeSecurityGroupsResult$, { SecurityGroups: items, NextToken: next });
     }
     case 'DescribeNetworkInterfaces': {
+      // Global Accelerator has made none.
+      if (form.get('Filter.1.Name') === 'interface-type') return answer(ec2.DescribeNetworkInterfacesResult$, { NetworkInterfaces: [] });
       const { items, next } = regional(estate.instances, (index) => networkInterface(index, estate.securityGroups));
       return answer(ec2.DescribeNetworkInterfacesResult$, { NetworkInterfaces: items, NextToken: next });
     }

@@ -27,7 +27,7 @@ import type {
 } from './account/description.ts';
 import type { Api, Distribution } from './account/front-ends.ts';
 import type { ManagedOrganization, SamlProvider, ServerCertificate } from './account/identity.ts';
-import type { EndpointService, LoadBalancer, NetworkAcl, PrefixList, SecurityGroup, Subnet, Vpc } from './account/networks.ts';
+import type { Accelerator, EndpointService, LoadBalancer, NetworkAcl, PrefixList, SecurityGroup, Subnet, Vpc } from './account/networks.ts';
 import type { RegionServices } from './account/region-services.ts';
 import type { LambdaFunction, Queue, Repository, Topic } from './account/service-description.ts';
 
@@ -167,6 +167,10 @@ export class Account {
     return this.#put(this.description.loadBalancers, name, balancer);
   }
 
+  accelerator(name: string, accelerator: Accelerator): this {
+    return this.#put(this.description.accelerators, name, accelerator);
+  }
+
   image(name: string, image: Image = {}): this {
     return this.#put(this.description.images, name, image);
   }
@@ -303,6 +307,7 @@ function emptyDescription(id: string, now: Date, region: string): Description {
     vpcs: new Map(),
     endpointServices: new Map(),
     loadBalancers: new Map(),
+    accelerators: new Map(),
     images: new Map(),
     instances: new Map(),
     launchTemplates: new Map(),

@@ -11,6 +11,7 @@ export type SeededKind =
   | 'network-acl'
   | 'subnet'
   | 'vpc'
+  | 'accelerator-interface'
   | 'volume'
   | 'image'
   | 'instance'

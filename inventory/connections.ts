@@ -132,6 +132,11 @@ export function createConnections({ credentials, meter, maxAttempts, requestTime
       () => import('./sdk/classic-load-balancing.ts'),
       (sdk, settings) => new sdk.ElasticLoadBalancingClient(settings),
     ),
+    globalaccelerator: connection(
+      'globalaccelerator',
+      () => import('./sdk/global-accelerator.ts'),
+      (sdk, settings) => new sdk.GlobalAcceleratorClient(settings),
+    ),
     guardduty: connection(
       'guardduty',
       () => import('./sdk/guardduty.ts'),

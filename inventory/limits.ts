@@ -9,7 +9,7 @@ import type { Limit } from './token-bucket.ts';
  * Lambda: 15 a second for GetPolicy, and 15 for all other reads together (Lambda quotas). SNS: 30 a second for each listing (Amazon SNS endpoints and quotas).
  * API Gateway: 40 burst and 10 a second for all operations on APIs of either kind (API Gateway quotas). Security Hub: 30 burst and 10 a second per operation (API reference).
  * Account Management: 10 a second for contacts, 5 for regions (Quotas for AWS Account Management).
- * IAM, S3, SQS, ECR and SSM publish no figure for these reads. Nor do Organizations, Access Analyzer, CloudFront, Config, GuardDuty, Inspector and Macie, which have what is cautious.
+ * IAM, S3, SQS, ECR and SSM publish no figure for these reads. Nor do Organizations, Access Analyzer, CloudFront, Config, Global Accelerator, GuardDuty, Inspector and Macie, which have what is cautious.
  */
 const LIMITS: Readonly<Record<string, Limit>> = {
   account: { burst: 4, perSecond: 4 },

@@ -1,11 +1,13 @@
 import { defineCheck, denied, partial } from '../check.ts';
 import { instance, stopped, terminated } from '../predicates/example-instances.ts';
-import { balanced, balancer, exposed as open, internetRoute as route, way } from '../predicates/example-networks.ts';
+import * as networks from '../predicates/example-networks.ts';
 import { entry } from '../predicates/example-rules.ts';
 import { ADMIN_PORTS } from '../predicates/ports.ts';
 import { judgePortsReachable } from '../predicates/reachability.ts';
 
+const { accelerated, acceleratedElsewhere, balanced, balancer, exposed: open, internetRoute: route, way } = networks;
 const unreadAcl = partial<never>([], 'ec2:DescribeNetworkAcls');
+const unreadAccelerators = partial<never>([], 'globalaccelerator:ListAccelerators');
 
 export default defineCheck({
   id: 'ec2-instance-admin-ports-unreachable',
@@ -41,6 +43,7 @@ export default defineCheck({
           { ...balanced, ways: [{ ...way, hops: [{ balancer, listener: { protocol: 'TCP', port: 2222 }, clients: ['203.0.113.0/24'] }] }] },
         ],
       },
+      'behind an accelerator for other ports': { instance, interfaces: [acceleratedElsewhere] },
       'closed groups, the ACL unread': { instance, interfaces: [{ ...open, ingress: [], acl: unreadAcl }] },
       'IPv6 out only': {
         instance,
@@ -54,6 +57,7 @@ export default defineCheck({
       'on the second interface': { instance, interfaces: [{ ...open, interfaceId: 'eni-0', publicAddresses: [] }, open] },
       'on one of several interfaces, others unread': { instance, interfaces: partial([open], 'ec2:DescribeNetworkInterfaces') },
       'private, behind a load balancer': { instance, interfaces: [balanced] },
+      'private, behind an accelerator': { instance, interfaces: [accelerated] },
       'stopped, with an Elastic IP': { instance: stopped, interfaces: [open] },
     },
     unknown: {
@@ -62,6 +66,7 @@ export default defineCheck({
         instance,
         interfaces: [{ ...open, publicAddresses: [], ways: partial([], 'elasticloadbalancing:DescribeLoadBalancers') }],
       },
+      'accelerators not read': { instance, interfaces: [{ ...open, publicAddresses: [], accelerated: unreadAccelerators }] },
       'interfaces not read': { instance, interfaces: denied('ec2:DescribeNetworkInterfaces') },
     },
     notApplicable: { terminated: { instance: terminated, interfaces: [] } },

@@ -1,9 +1,11 @@
 import type { InterfaceExposure } from '../../inventory/ec2/instance.ts';
 import type { NetworkAclEntries, SecurityGroupRule } from '../../inventory/ec2/network.ts';
 import type { Unread } from '../../inventory/facet.ts';
-import type { BalancedWay, BalancerHop, BalancerZone } from '../../inventory/load-balancing/way.ts';
+import type { Accelerator } from '../../inventory/global-accelerator/way.ts';
+import type { BalancedWay, BalancerHop, BalancerZone, PassedBalancer } from '../../inventory/load-balancing/way.ts';
 import { type AddressRange, ALL_ADDRESSES, type Family, familyOf, reachOf, toRange } from './addresses.ts';
 import {
+  acceleratedAclGates,
   aclGates,
   type Door,
   entriesOf,
@@ -28,7 +30,7 @@ const FAMILIES = [4, 6] as const;
 
 /**
  * The services of an interface that the internet reaches through load balancers, whether or not it has a public address: their listeners and groups let in,
- * their subnets answer to the internet, and the interface's own groups and network ACL let in what the last balancer sends, which bears the client's address
+ * their subnets answer to the internet or an accelerator is before them, and the interface's own groups and network ACL let in what the last balancer sends, which bears the client's address
  * or the balancer's.
  */
 export function reachableThroughBalancers(exposure: InterfaceExposure, services: readonly Service[]): Openings {
@@ -58,44 +60,65 @@ function servedBy({ target }: BalancedWay, services: readonly Service[]): readon
 
 /** The clients of a family that come all the way. */
 function gateOf(way: BalancedWay, exposure: InterfaceExposure, transport: Transport, family: Family): Gate {
+  const { accelerator } = way;
   const last = way.hops.at(-1);
-  if (!last) return { sure: [], possible: [], unread: undefined };
-  const hops = way.hops.map((hop, index) => hopGate(hop, way.hops[index - 1], transport, family));
+  if (!last || (accelerator && !accelerator.families.includes(family))) return { sure: [], possible: [], unread: undefined };
+  const entrance = accelerator ? [clientGate(accelerator.clients, family)] : [];
+  const hops = way.hops.map((hop, index) => hopGate(hop, way.hops[index - 1] ?? accelerator, transport, family));
   const { known: zones, unread } = knownOf(() => last.balancer.zones);
   const onward = zones.map((zone) => inARow(onwardGates(zone, last, way, exposure, transport, family), family));
-  return inARow([...hops, sideBySide([...onward, ...unknownIf(unread, family)])], family);
+  const gates = [...entrance, ...hops, sideBySide([...onward, ...unknownIf(unread, family)])];
+  return inARow(accelerator?.keepsClientAddress === false ? gates.map((gate) => blurred(gate, family)) : gates, family);
 }
 
-/** Into a load balancer: the first from the internet, the next with the client's address from the one before. */
+/** What is let through, of requests that bear an address of which nothing is known: everybody or nobody. */
+function blurred({ possible, unread }: Gate, family: Family): Gate {
+  if (possible.length === 0) return { sure: [], possible, unread: undefined };
+  const own = answerOf(() =>
+    refuseToJudge('no-data', 'globalaccelerator:ListEndpointGroups', 'an accelerator sends to it from addresses of its own'),
+  );
+  return { sure: [], possible: ALL_ADDRESSES[family], unread: unread ?? own.unread };
+}
+
+/** Into a load balancer: the first from the internet or an accelerator, the next with the client's address from the one before. */
 function hopGate(
   { balancer, listener, clients }: BalancerHop,
-  before: BalancerHop | undefined,
+  before: BalancerHop | Accelerator | undefined,
   transport: Transport,
   family: Family,
 ): Gate {
   const door = { transport, ports: { from: listener.port, to: listener.port } };
-  const isFirst = before === undefined;
-  if (isFirst && !balancer.families.includes(family)) return { sure: [], possible: [], unread: undefined };
+  if (before === undefined && !balancer.families.includes(family)) return { sure: [], possible: [], unread: undefined };
   const { known: zones, unread } = knownOf(() => balancer.zones);
-  const around = zones.map((zone) => {
-    const acl = answerOf(() => entriesOf(zone.acl, balancer.name));
-    const routes = isFirst
-      ? [
-          routeGate(
-            answerOf(() => [...zone.routes]),
-            family,
-          ),
-        ]
-      : [];
-    return inARow([...routes, ...aclGates(acl, door, family)], family);
-  });
-  const groups = balancer.rules
-    ? rulesGate(() => balancer.rules?.ingress ?? [], before?.balancer.groupIds ?? [], door, family)
-    : openGate(family);
+  const around = zones.map((zone) => inARow(zoneGates(zone, balancer, before, door, family), family));
+  const groups = balancer.rules ? rulesGate(() => balancer.rules?.ingress ?? [], groupIdsOf(before), door, family) : openGate(family);
   return inARow([clientGate(clients, family), groups, sideBySide([...around, ...unknownIf(unread, family)])], family);
 }
 
-function clientGate(clients: Iterable<string>, family: Family): Gate {
+function* zoneGates(
+  zone: BalancerZone,
+  { name }: PassedBalancer,
+  before: BalancerHop | Accelerator | undefined,
+  door: Door,
+  family: Family,
+): Generator<Gate> {
+  const acl = answerOf(() => entriesOf(zone.acl, name));
+  if (before === undefined) {
+    yield routeGate(
+      answerOf(() => [...zone.routes]),
+      family,
+    );
+  }
+  yield* before && !('balancer' in before) ? acceleratedAclGates(acl, door, family) : aclGates(acl, door, family);
+}
+
+function groupIdsOf(before: BalancerHop | Accelerator | undefined): readonly string[] {
+  if (before === undefined) return [];
+  return 'balancer' in before ? before.balancer.groupIds : before.groupIds;
+}
+
+/** Those whom a listener or an accelerator sends on. */
+export function clientGate(clients: Iterable<string>, family: Family): Gate {
   const { known, unread } = knownOf(() => clients);
   const ranges = known.map((cidr) => toRange(cidr, 'elasticloadbalancing:DescribeRules')).filter((range) => range.family === family);
   const sure = union(ranges);
@@ -136,7 +159,7 @@ function letsPassTo({ ingress, egress }: NetworkAclEntries, address: string, { t
 }
 
 /** Rules of groups that let in addresses, or whatever carries one of these groups. */
-function rulesGate(rules: () => Iterable<SecurityGroupRule>, groupIds: readonly string[], door: Door, family: Family): Gate {
+export function rulesGate(rules: () => Iterable<SecurityGroupRule>, groupIds: readonly string[], door: Door, family: Family): Gate {
   const { known, unread } = knownOf(rules);
   const isPeer = ({ peer }: SecurityGroupRule) => peer.kind === 'security-group' && groupIds.includes(peer.groupId);
   if (known.some((rule) => isPeer(rule) && mayLetIn(rule, door))) return openGate(family);
@@ -193,14 +216,15 @@ function unknownIf(unread: Unread | undefined, family: Family): readonly Gate[] 
   return unread ? [{ sure: [], possible: ALL_ADDRESSES[family], unread }] : [];
 }
 
-function proofOf({ hops, target }: BalancedWay, { interfaceId }: InterfaceExposure, transport: Transport): Proof {
+function proofOf({ accelerator, hops, target }: BalancedWay, { interfaceId }: InterfaceExposure, transport: Transport): Proof {
   const [first] = hops;
   const routes = knownOf(() => first?.balancer.zones ?? []).known.flatMap((zone) => knownOf(() => zone.routes).known);
   return {
     interface: interfaceId,
+    ...(accelerator ? { accelerator: accelerator.name } : {}),
     loadBalancer: hops.map(({ balancer }) => balancer.name).join(' > '),
     listener: hops.map(({ listener }) => `${listener.protocol} ${listener.port}`).join(' > '),
-    gateway: gatewaysIn(routes),
+    ...(accelerator ? {} : { gateway: gatewaysIn(routes) }),
     protocol: transport,
     ports: portsText({ from: target.port, to: target.port }),
   };

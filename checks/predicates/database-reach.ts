@@ -31,7 +31,7 @@ function openingsOf({ port, groupIds }: DBInstanceAccess, subnets: () => Iterabl
   const service: Service = { name: 'database', transport: 'tcp', ports: { from: port, to: port } };
   const placed = known.map(({ subnetId, ...exposure }) => ({
     ...exposure,
-    ...{ interfaceId: subnetId, publicAddresses: SOME_ADDRESS, groupIds, ways: [] },
+    ...{ interfaceId: subnetId, publicAddresses: SOME_ADDRESS, groupIds, ways: [], accelerated: [] },
   }));
   const { found, undecided } = reachableServices(() => placed, [service]);
   return { found, undecided: unread ?? undecided };

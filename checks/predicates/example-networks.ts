@@ -1,5 +1,6 @@
 import type { InterfaceExposure } from '../../inventory/ec2/instance.ts';
 import type { NetworkAclEntries, Route } from '../../inventory/ec2/network.ts';
+import type { AcceleratedWay } from '../../inventory/global-accelerator/way.ts';
 import type { BalancedWay, BalancerZone, PassedBalancer } from '../../inventory/load-balancing/way.ts';
 import { entry, groupRule, rule } from './example-rules.ts';
 
@@ -18,6 +19,7 @@ export const exposed: InterfaceExposure = {
   acl: openAcl,
   routes: [internetRoute],
   ways: [],
+  accelerated: [],
 };
 
 const zone: BalancerZone = { subnetId: 'subnet-public', cidrs: ['10.0.1.0/24'], acl: openAcl, routes: [internetRoute] };
@@ -44,4 +46,21 @@ export const balanced: InterfaceExposure = {
   ingress: [{ ...groupRule('tcp', 22), peer: { kind: 'security-group', groupId: 'sg-front' } }],
   routes: [],
   ways: [way],
+};
+
+/** From an accelerator to port 22 of an interface, with the client's address. */
+export const acceleratedWay: AcceleratedWay = {
+  accelerator: { name: 'anycast', families: [4], groupIds: ['sg-accelerator'], clients: ['0.0.0.0/0', '::/0'], keepsClientAddress: true },
+  ports: { from: 22, to: 22 },
+  transports: ['tcp'],
+  address: '10.0.2.7',
+};
+
+/** An interface without a public address or a route to the internet that an accelerator sends to. */
+export const accelerated: InterfaceExposure = { ...exposed, publicAddresses: [], routes: [], accelerated: [acceleratedWay] };
+
+/** Likewise, but only to the ports of a web server. */
+export const acceleratedElsewhere: InterfaceExposure = {
+  ...accelerated,
+  accelerated: [{ ...acceleratedWay, ports: { from: 80, to: 443 } }],
 };

@@ -67,6 +67,23 @@ export function* aclGates(acl: Answer<NetworkAclEntries>, { transport, ports }: 
 }
 
 /**
+ * What a network ACL lets through of that which an accelerator sends: its entries hold for the answers. For requests AWS
+ * documents that they do not: nothing is closed by them alone, and what they deny is in doubt ("Requirements for endpoints with client IP address preservation", AWS Global
+ * Accelerator Developer Guide).
+ */
+export function* acceleratedAclGates(acl: Answer<NetworkAclEntries>, door: Door, family: Family): Generator<Gate> {
+  const [ingress, ...egress] = aclGates(acl, door, family);
+  if (ingress) yield { ...ingress, possible: ALL_ADDRESSES[family], unread: ingress.unread ?? perhapsUnheeded(ingress, family) };
+  yield* egress;
+}
+
+function perhapsUnheeded({ sure }: Gate, family: Family): Unread | undefined {
+  if (difference(ALL_ADDRESSES[family], sure).length === 0) return undefined;
+  const operation = 'ec2:DescribeNetworkAcls';
+  return answerOf(() => refuseToJudge('no-data', operation, 'a network ACL denies it, which accelerators may not heed')).unread;
+}
+
+/**
  * Routes by which answers leave through an internet gateway. A firewall may stand in the way: what it lets through nobody can see here.
  */
 export function routeGate(routes: Answer<readonly Route[]>, family: Family): Gate {

@@ -2,6 +2,7 @@ import type { InstanceProperties, InterfaceExposure } from '../../inventory/ec2/
 import type { NetworkAclEntries, Route } from '../../inventory/ec2/network.ts';
 import type { Unread } from '../../inventory/facet.ts';
 import { fail, pass, type Verdict } from '../check.ts';
+import { reachableThroughAccelerators } from './accelerated-ways.ts';
 import { ALL_ADDRESSES, type Family, familyOf, reachOf } from './addresses.ts';
 import { reachableThroughBalancers } from './balanced-ways.ts';
 import { ONLY_LARGE, STOPPED } from './circumstances.ts';
@@ -35,7 +36,7 @@ interface Surroundings {
 /**
  * The services that the internet reaches on some interface. To be reached takes a public address of the family, an active route of its subnet to
  * an internet gateway, network ACL entries that let the request in and the answer out, and rules of its security groups taken together; or
- * an internet-facing load balancer that sends to it.
+ * an internet-facing load balancer or an accelerator that sends to it.
  */
 export function reachableServices(interfaces: () => Iterable<InterfaceExposure>, services: readonly Service[]): Openings {
   const { known, unread } = knownOf(interfaces);
@@ -44,8 +45,9 @@ export function reachableServices(interfaces: () => Iterable<InterfaceExposure>,
   for (const exposure of known.toSorted(byInterfaceId)) {
     const directly = exposure.publicAddresses.length > 0 ? reachableOn(exposure, services) : CLOSED;
     const balanced = reachableThroughBalancers(exposure, services);
-    found.push(...directly.found, ...balanced.found);
-    undecided ??= directly.undecided ?? balanced.undecided;
+    const accelerated = reachableThroughAccelerators(exposure, services);
+    found.push(...directly.found, ...balanced.found, ...accelerated.found);
+    undecided ??= directly.undecided ?? balanced.undecided ?? accelerated.undecided;
   }
   return { found, undecided };
 }

@@ -1,7 +1,7 @@
 import type { Database, DatabaseInstance, DatabaseSnapshot, Key as EncryptionKey, FileSystem, Secret } from './data-stores.ts';
 import type { Api, Distribution } from './front-ends.ts';
 import type { ManagedOrganization, SamlProvider, ServerCertificate } from './identity.ts';
-import type { EndpointService, LoadBalancer, NetworkAcl, PrefixList, SecurityGroup, Subnet, Vpc } from './networks.ts';
+import type { Accelerator, EndpointService, LoadBalancer, NetworkAcl, PrefixList, SecurityGroup, Subnet, Vpc } from './networks.ts';
 import type { RegionServices } from './region-services.ts';
 import type { LambdaFunction, Queue, Repository, Topic } from './service-description.ts';
 
@@ -345,6 +345,7 @@ export interface Description {
   readonly vpcs: Map<string, Vpc>;
   readonly endpointServices: Map<string, EndpointService>;
   readonly loadBalancers: Map<string, LoadBalancer>;
+  readonly accelerators: Map<string, Accelerator>;
   readonly images: Map<string, Image>;
   readonly instances: Map<string, Instance>;
   readonly launchTemplates: Map<string, LaunchTemplate>;

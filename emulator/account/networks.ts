@@ -54,6 +54,22 @@ export interface LoadBalancerListener {
   readonly to: 'https' | { readonly port: number; readonly instances: readonly string[] };
 }
 
+/** Of Global Accelerator, with everything that it leads to in the account's own region. */
+export interface Accelerator {
+  readonly enabled?: boolean;
+  /** The described subnets in which it has interfaces, and to which it sends where it is one for custom routing. */
+  readonly subnets: readonly string[];
+  /** Of its interfaces: a described security group. */
+  readonly group: string;
+  readonly protocol?: 'TCP' | 'UDP';
+  /** On which it listens, or to which custom routing leads. */
+  readonly ports: readonly [from: number, to: number];
+  /** Ports of endpoints by ports on which it listens. */
+  readonly overrides?: Readonly<Record<number, number>>;
+  /** Described instances and load balancers, or custom routing to all addresses of its subnets. */
+  readonly to: 'subnets' | { readonly instances?: readonly string[]; readonly loadBalancers?: readonly string[] };
+}
+
 /** `'tcp 22 0.0.0.0/0'`, `'udp 1000-2000 ::/0'`, `'all 10.0.0.0/8'`, `'tcp 443 pl:offices'`, `'all sg:self'`, `'icmp 0.0.0.0/0'`, `'50 0.0.0.0/0'`. */
 export type SecurityGroupRule = string;
 /** `'100 allow tcp 22 0.0.0.0/0'`, `'90 deny all ::/0'`. */

@@ -4,6 +4,7 @@ import {
   CreateLaunchTemplateCommand,
   CreateLaunchTemplateVersionCommand,
   CreateManagedPrefixListCommand,
+  CreateNetworkInterfaceCommand,
   CreateSnapshotCommand,
   CreateTagsCommand,
   CreateVolumeCommand,
@@ -19,7 +20,7 @@ import {
 } from '@aws-sdk/client-ec2';
 import type { AccountState } from '../state.ts';
 import type { Image, LaunchTemplate, Snapshot, Tags, TemplateVersion, Volume } from './description.ts';
-import type { PrefixList } from './networks.ts';
+import type { Accelerator, PrefixList } from './networks.ts';
 import type { SeedClients } from './seed-clients.ts';
 import { toTags } from './seed-iam.ts';
 import { seedInstance } from './seed-instances.ts';
@@ -47,11 +48,23 @@ export async function seedEc2(aws: SeedClients, state: AccountState): Promise<vo
   const networks = new Networks(at);
   await networks.seed(description);
   for (const [name, vpc] of description.vpcs) await seedVpc(at(vpc), networks, name, vpc);
+  for (const [name, accelerator] of description.accelerators) await seedAccelerator(at({}), name, accelerator);
   for (const [name, image] of description.images) await seedImage(at(image), name, image);
   for (const [name, template] of description.launchTemplates) await seedTemplate(at(template), name, template);
   for (const [name, instance] of description.instances) await seedInstance(at(instance), networks, name, instance);
   for (const [name, volume] of description.volumes) await seedVolume(at(volume), name, volume);
   for (const [name, snapshot] of description.snapshots) await seedSnapshot(at(snapshot), name, snapshot);
+}
+
+/** Moto gets the interfaces; the accelerator itself exists in the description only. */
+async function seedAccelerator({ ec2, state }: Ec2Place, name: string, { subnets, group }: Accelerator): Promise<void> {
+  for (const subnet of subnets) {
+    const where = { SubnetId: state.idOf('subnet', subnet), Groups: [state.idOf('security-group', group)] };
+    const { NetworkInterface: made } = await ec2.send(
+      new CreateNetworkInterfaceCommand({ ...where, Description: 'AWS Global Accelerator' }),
+    );
+    state.bind('accelerator-interface', `${name} in ${subnet}`, made?.NetworkInterfaceId ?? '');
+  }
 }
 
 async function seedPrefixList({ ec2, state }: Ec2Place, name: string, { cidrs }: PrefixList): Promise<void> {

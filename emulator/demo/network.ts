@@ -18,6 +18,7 @@ const GROUPS: Readonly<Record<string, SecurityGroup['ingress']>> = {
   // Whoever watches the shop from outside sits in a cloud, and nobody asked where.
   storefront: ['tcp 8080 sg:load-balancer', 'tcp 9100 52.28.0.0/14'],
   [STAGING]: [`tcp 8080 ${EVERYWHERE}`],
+  GlobalAccelerator: [],
 };
 
 /** Security groups, and a subnet for payments with an ACL of its own; AWS itself adds default groups and ACLs in each region. */
@@ -53,7 +54,7 @@ function addEndpointServices(shop: Account): void {
     .endpointService('till', { principals: [`arn:aws:iam::${shop.id}:root`] });
 }
 
-/** The shop's own is kept well; the old one still speaks plain HTTP to a storefront whose role may do everything. */
+/** The shop's own is kept well, and known around the world by two accelerators; the old one still speaks plain HTTP to a storefront whose role may do everything. */
 function addLoadBalancers(shop: Account): void {
   const front = { subnets: ['front'], groups: ['load-balancer'] };
   const payments = { port: 8443, instances: ['payments-api-1', 'payments-api-2'] };
@@ -74,5 +75,7 @@ function addLoadBalancers(shop: Account): void {
       ...{ kind: 'network', subnets: ['front'] },
       listeners: [{ protocol: 'TLS', port: 8883, policy: 'ELBSecurityPolicy-2016-08', to: payments }],
     })
+    .accelerator('shop', { subnets: ['front'], group: 'GlobalAccelerator', ports: [80, 443], to: { loadBalancers: ['shop'] } })
+    .accelerator('tills', { subnets: ['payments'], group: 'GlobalAccelerator', ports: [8443, 8443], to: 'subnets' })
     .role('storefront', { created: 500, lastUsed: 0.1, attached: ['AdministratorAccess'] });
 }

@@ -39,6 +39,15 @@ export const ec2Overrides: Overrides = {
 
   'ec2:DescribeNetworkAcls': (exchange) => filteredById(exchange, { filter: 'network-acl-id', list: 'networkAclSet', id: 'networkAclId' }),
 
+  /** Moto does not tell what interfaces are for. */
+  'ec2:DescribeNetworkInterfaces': (exchange) =>
+    filteredById(exchange, { filter: 'interface-type', list: 'networkInterfaceSet', id: 'interfaceType' }, (root) => {
+      for (const found of at(root, 'networkInterfaceSet')?.children ?? []) {
+        const ofAccelerator = exchange.state.nameOf('accelerator-interface', textAt(found, 'networkInterfaceId') ?? '') !== undefined;
+        putMember(found, 'interfaceType', ofAccelerator ? 'global_accelerator_managed' : 'interface');
+      }
+    }),
+
   /** Moto gives a version that is both the default and the latest one twice. */
   'ec2:DescribeLaunchTemplateVersions': (exchange) =>
     edited(exchange, (root) => {

@@ -1,7 +1,7 @@
 import { type Exchange, edited } from '../exchange.ts';
 import { type Filter, filtersOf } from '../request.ts';
 import type { Answer } from '../wire/serialize.ts';
-import { at, textAt } from '../wire/xml.ts';
+import { at, type Element, textAt } from '../wire/xml.ts';
 import { passesAll } from './filters.ts';
 
 /** Where the ids stand in an answer: the filter for them, the list, and the member of its elements. */
@@ -11,16 +11,17 @@ interface ById {
   readonly id: string;
 }
 
-/** Answers a listing whose filter for ids moto does not know: moto is asked without it. */
-export async function filteredById(exchange: Exchange, { filter, list, id }: ById): Promise<Answer> {
+/** Answers a listing whose filter for ids moto does not know: moto is asked without it. What it says may be corrected before it is filtered. */
+export async function filteredById(exchange: Exchange, { filter, list, id }: ById, correct?: (root: Element) => void): Promise<Answer> {
   const { form } = exchange.request;
   const filters = filtersOf(form);
   const byId = filters.filter(({ name }) => name === filter);
-  if (byId.length === 0) return exchange.askMoto();
+  if (byId.length === 0) return correct ? edited(exchange, correct) : exchange.askMoto();
   const others = filters.filter((one) => !byId.includes(one));
   return edited(
     exchange,
     (root) => {
+      correct?.(root);
       const found = at(root, list);
       if (found) found.children = found.children.filter((element) => passesAll(byId, () => textAt(element, id)));
     },

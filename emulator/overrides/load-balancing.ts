@@ -1,3 +1,4 @@
+import type { Description } from '../account/description.ts';
 import type { LoadBalancer, LoadBalancerListener } from '../account/networks.ts';
 import { type Exchange, type Overrides, reply } from '../exchange.ts';
 import type { Wire } from '../wire/serialize.ts';
@@ -100,14 +101,19 @@ function groupArn(exchange: Exchange, name: string, { port }: LoadBalancerListen
   return arnOf(exchange, `targetgroup/${name}-${port}/${ID}`);
 }
 
-function kindOf({ kind }: LoadBalancer): string {
+/** Of a described load balancer, which is not a classic one. */
+export function balancerArn({ id, region, loadBalancers }: Description, name: string): string {
+  return `arn:aws:elasticloadbalancing:${region}:${id}:loadbalancer/${kindOf(loadBalancers.get(name) ?? {})}/${name}/${ID}`;
+}
+
+function kindOf({ kind }: Pick<LoadBalancer, 'kind'>): string {
   return kind === 'network' ? 'net' : 'app';
 }
 
 function toBalancer(exchange: Exchange, name: string, balancer: LoadBalancer): Wire {
   const { state } = exchange;
   return {
-    LoadBalancerArn: arnOf(exchange, `loadbalancer/${kindOf(balancer)}/${name}/${ID}`),
+    LoadBalancerArn: balancerArn(exchange.state.description, name),
     LoadBalancerName: name,
     Type: balancer.kind ?? 'application',
     Scheme: balancer.internal ? 'internal' : 'internet-facing',

@@ -10,6 +10,7 @@ import { cloudtrailOverrides } from './cloudtrail.ts';
 import { configOverrides } from './config.ts';
 import { ec2Overrides } from './ec2.ts';
 import { ecrOverrides } from './ecr.ts';
+import { globalAcceleratorOverrides } from './global-accelerator.ts';
 import { guardDutyOverrides } from './guardduty.ts';
 import { iamOverrides } from './iam.ts';
 import { identityProviderOverrides } from './identity-providers.ts';
@@ -39,6 +40,7 @@ export const overrides: Overrides = {
   ...configOverrides,
   ...ec2Overrides,
   ...ecrOverrides,
+  ...globalAcceleratorOverrides,
   ...guardDutyOverrides,
   ...iamOverrides,
   ...inspectorOverrides,

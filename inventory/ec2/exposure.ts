@@ -2,6 +2,7 @@ import type { Instance, InstanceNetworkInterface } from '@aws-sdk/client-ec2';
 import { malformed } from '../broken-answer.ts';
 import type { Place } from '../call.ts';
 import type { Listed } from '../facet.ts';
+import { mayBeAccelerated, readAcceleratedWays } from '../global-accelerator/accelerated-ways.ts';
 import { type ProfileRole, profileRoleCalls, readProfileRole } from '../iam/profile-role.ts';
 import { mayBeBalanced, readWays, registrationCalls, wayCalls } from '../load-balancing/ways.ts';
 import { attempt, opened, toListed } from '../partial.ts';
@@ -11,12 +12,14 @@ import type { InterfaceExposure } from './instance.ts';
 import { publicAddressesOf } from './public-addresses.ts';
 import { readRoutes, routeCalls } from './routes.ts';
 import { readAcl } from './subnet-acl.ts';
+import type { Wanted } from './wanted.ts';
 
 export const exposureCalls = [...new Set([...groupRuleCalls, describeNetworkAcls, ...routeCalls, ...wayCalls])];
 
 /** What decides whether the internet reaches an instance. Each part that was refused throws `Unread` by itself when it is touched. */
-export async function readInterfaces(place: Place, instance: Instance): Promise<Listed<InterfaceExposure>> {
-  const read = await Promise.all(interfacesOf(instance).map((each) => attempt(() => readInterface(place, each, instance.InstanceId))));
+export async function readInterfaces(place: Place, instance: Instance, wanted: Wanted = 'all'): Promise<Listed<InterfaceExposure>> {
+  const { InstanceId } = instance;
+  const read = await Promise.all(interfacesOf(instance).map((each) => attempt(() => readInterface(place, each, InstanceId, wanted))));
   return toListed(read, opened);
 }
 
@@ -30,29 +33,35 @@ async function readInterface(
   place: Place,
   networkInterface: InstanceNetworkInterface,
   instanceId: string | undefined,
+  wanted: Wanted,
 ): Promise<InterfaceExposure> {
   const { NetworkInterfaceId, SubnetId, VpcId, Groups } = networkInterface;
   if (NetworkInterfaceId === undefined || SubnetId === undefined || VpcId === undefined || Groups === undefined) {
     throw malformed('ec2:DescribeInstances', 'an interface is incomplete');
   }
   const groupIds = Groups.map(({ GroupId }) => GroupId ?? '');
-  const [ingress, acl, routes, ways] = await Promise.all([
+  const [ingress, acl, routes, ways, accelerated] = await Promise.all([
     readGroupRules(place, groupIds, 'ingress'),
     readAcl(place, SubnetId),
     readRoutes(place, SubnetId, VpcId),
-    readWays(place, networkInterface, instanceId),
+    readWays(place, networkInterface, instanceId, wanted),
+    readAcceleratedWays(place, networkInterface, instanceId, wanted),
   ]);
-  return { interfaceId: NetworkInterfaceId, publicAddresses: publicAddressesOf(networkInterface), groupIds, ingress, acl, routes, ways };
+  const publicAddresses = publicAddressesOf(networkInterface);
+  return { interfaceId: NetworkInterfaceId, publicAddresses, groupIds, ingress, acl, routes, ways, accelerated };
 }
 
 export const exposedRoleCalls = [...registrationCalls, ...profileRoleCalls];
 
-/** The role of an instance's profile; `undefined` when it has none, or no address and no load balancer leads to it from outside: then nobody asks. */
-export async function readExposedRole(place: Place, instance: Instance): Promise<ProfileRole | undefined> {
+/** The role of an instance's profile; `undefined` when it has none, or no address, load balancer and accelerator leads to it from outside: then nobody asks. */
+export async function readExposedRole(place: Place, instance: Instance, wanted: Wanted = 'all'): Promise<ProfileRole | undefined> {
   const { InstanceId, IamInstanceProfile } = instance;
   if (IamInstanceProfile?.Arn === undefined) return undefined;
   const interfaces = interfacesOf(instance);
   const hasAddress = interfaces.some((each) => publicAddressesOf(each).length > 0);
-  const isReached = hasAddress || (await mayBeBalanced(place, interfaces, InstanceId));
+  const isReached =
+    hasAddress ||
+    (await mayBeBalanced(place, interfaces, InstanceId, wanted)) ||
+    (await mayBeAccelerated(place, interfaces, InstanceId, wanted));
   return isReached ? readProfileRole(place, IamInstanceProfile.Arn) : undefined;
 }

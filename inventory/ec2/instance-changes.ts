@@ -1,6 +1,7 @@
 import { AUTO_SCALING, GROUP_LIFE_CHANGES } from '../autoscaling/group-changes.ts';
 import type { ChangeEvents } from '../events/changes.ts';
 import type { CloudTrailEvent } from '../events/event.ts';
+import { ACCELERATOR_CHANGES, acceleratorInterface, GLOBAL_ACCELERATOR } from '../global-accelerator/accelerator-changes.ts';
 import { ELB, WAY_CHANGES } from '../load-balancing/load-balancer-changes.ts';
 import { EC2, idsOf, tagChanges } from './ids-of.ts';
 import { IMAGE_LIFE_CHANGES } from './image-changes.ts';
@@ -92,6 +93,15 @@ export const instanceChanges: readonly ChangeEvents<keyof InstanceFacets>[] = [
     indirect: true,
   },
   { source: ELB, names: [...WAY_CHANGES], facets: ['interfaces'], indirect: true },
+  { source: GLOBAL_ACCELERATOR, names: [...ACCELERATOR_CHANGES], facets: ['interfaces'], indirect: true },
+  {
+    source: EC2,
+    names: ['CreateNetworkInterface'],
+    ids: acceleratorInterface,
+    facets: ['interfaces'],
+    indirect: true,
+    onlyIfTold: true,
+  },
   { source: EC2, names: [...IMAGE_LIFE_CHANGES], facets: ['image', 'newerImage', 'rebuild'], indirect: true },
   {
     source: EC2,

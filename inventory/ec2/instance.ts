@@ -1,6 +1,7 @@
 import type { Instance } from '@aws-sdk/client-ec2';
 import { malformed } from '../broken-answer.ts';
 import type { Place } from '../call.ts';
+import type { AcceleratedWay } from '../global-accelerator/way.ts';
 import type { ProfileRole } from '../iam/profile-role.ts';
 import type { BalancedWay } from '../load-balancing/way.ts';
 import { defineReader } from '../reader.ts';
@@ -80,8 +81,10 @@ export interface InterfaceExposure {
   readonly acl: Iterable<NetworkAclEntries>;
   /** Of its subnet's route table, or the main one of the same VPC; those to the internet are inactive behind VPC Block Public Access. Throws `Unread` when not read. */
   readonly routes: Iterable<Route>;
-  /** Through internet-facing load balancers, whether or not the interface has a public address. Throws `Unread` when not all were read. */
+  /** Through load balancers that face the internet or an accelerator, whether or not the interface has a public address. Throws `Unread` when not all were read. */
   readonly ways: Iterable<BalancedWay>;
+  /** Straight from accelerators, likewise. */
+  readonly accelerated: Iterable<AcceleratedWay>;
 }
 
 export interface OperatingSystem {
@@ -125,8 +128,8 @@ export const instances = defineReader<'AWS::EC2::Instance', Described<Instance>>
     newerImage: { calls: instanceImageCalls, read: newerImageOf },
     rebuild: { calls: rebuildCalls, read: (instance, place) => readRebuild(place, instance) },
     publicAddresses: { calls: [], read: ({ detail }) => interfacesOf(detail).flatMap(publicAddressesOf) },
-    interfaces: { calls: exposureCalls, read: ({ detail }, place) => readInterfaces(place, detail) },
-    exposedRole: { calls: exposedRoleCalls, read: ({ detail }, place) => readExposedRole(place, detail) },
+    interfaces: { calls: exposureCalls, read: ({ detail, wanted }, place) => readInterfaces(place, detail, wanted) },
+    exposedRole: { calls: exposedRoleCalls, read: ({ detail, wanted }, place) => readExposedRole(place, detail, wanted) },
     operatingSystem: { calls: operatingSystemCalls, read: ({ id, wanted }, place) => readOperatingSystem(place, id, idsIn(wanted)) },
     management: { calls: managementCalls, read: ({ id, wanted }, place) => readManagement(place, id, idsIn(wanted)) },
     patchState: { calls: patchStateCalls, read: ({ id, wanted }, place) => readPatchState(place, id, idsIn(wanted)) },

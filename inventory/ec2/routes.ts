@@ -49,8 +49,9 @@ function tableOf(tables: Listed<RouteTable>, subnetId: string, vpcId: string): R
 /**
  * VPC Block Public Access stops what comes from the internet, whatever the routes say; exclusions are part of the subnet's own state
  * (Amazon VPC User Guide, "Block public access to VPCs and subnets"). Subnets without the state are in regions where nothing is blocked.
+ * @throws Unread where the subnet is not known
  */
-function blocksInternet(subnets: Listed<Subnet>, subnetId: string): boolean {
+export function blocksInternet(subnets: Listed<Subnet>, subnetId: string): boolean {
   const [subnet] = subnetsById(subnets, subnetId);
   if (!subnet) throw notVisible('ec2:DescribeSubnets', subnetId);
   return (subnet.BlockPublicAccessStates?.InternetGatewayBlockMode ?? 'off') !== 'off';

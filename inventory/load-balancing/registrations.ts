@@ -3,7 +3,11 @@ import { malformed } from '../broken-answer.ts';
 import type { Place } from '../call.ts';
 import { groupedBy, toListing } from '../ec2/listing.ts';
 import { oncePer } from '../ec2/once-per.ts';
+import type { Wanted } from '../ec2/wanted.ts';
 import { Listed } from '../facet.ts';
+import type { AcceleratedEndpoint } from '../global-accelerator/accelerated-endpoint.ts';
+import { readEndpoints } from '../global-accelerator/endpoints.ts';
+import type { Accelerator } from '../global-accelerator/way.ts';
 import { attempt, joined, toListed, unreadList } from '../partial.ts';
 import type { Scope } from '../resource.ts';
 import { describeLoadBalancers, describeTargetGroupAttributes, describeTargetGroups, describeTargetHealth } from './calls.ts';
@@ -12,6 +16,8 @@ import { type Passage, readSendings, type Sending } from './sendings.ts';
 
 /** That what comes from the internet is sent to what is registered with a target group or a classic load balancer. */
 export interface Registration {
+  /** Before the first load balancer, which then need not face the internet itself. */
+  readonly accelerator?: Accelerator;
   /** From the internet inwards: one load balancer, or two. */
   readonly passages: readonly Passage[];
   /** `i-…`, or the VPC and a private address in it: see `addressKey`. */
@@ -27,6 +33,9 @@ interface Estate {
   readonly balancers: Listed<LoadBalancer>;
   readonly groups: Listed<TargetGroup>;
 }
+
+/** Whether what comes in is sent to a port of a listener. */
+type Arrives = (port: number) => boolean;
 
 const HEALTH = 'elasticloadbalancing:DescribeTargetHealth';
 const GROUPS = 'elasticloadbalancing:DescribeTargetGroups';
@@ -51,38 +60,64 @@ export function addressKey(vpcId: string | undefined, address: string): string {
   return `${vpcId} ${address}`;
 }
 
-/** Everything that internet-facing load balancers of the region send to. Nothing more than the balancers is asked for where none faces the internet. */
-export function readRegistrations(place: Place): Promise<Listed<Registration>> {
-  return registrationsIn(place.scope, place);
+/**
+ * Everything that load balancers of the region send to which face the internet or have an accelerator before them. Nothing more than these is asked for where there
+ * are none.
+ */
+export function readRegistrations(place: Place, wanted: Wanted): Promise<Listed<Registration>> {
+  return registrationsIn(place.scope, place, wanted);
 }
 
-const registrationsIn = oncePer(async (_scope: Scope, place: Place): Promise<Listed<Registration>> => {
-  return joined(await Promise.all([readGroupRegistrations(place), readClassicRegistrations(place)]));
+const registrationsIn = oncePer(async (_scope: Scope, place: Place, wanted: Wanted): Promise<Listed<Registration>> => {
+  return joined(await Promise.all([readGroupRegistrations(place, wanted), readClassicRegistrations(place)]));
 });
 
-async function readGroupRegistrations(place: Place): Promise<Listed<Registration>> {
-  const balancers = await toListing(describeLoadBalancers(place));
+async function readGroupRegistrations(place: Place, wanted: Wanted): Promise<Listed<Registration>> {
+  const [balancers, endpoints] = await Promise.all([toListing(describeLoadBalancers(place)), readEndpoints(place, wanted)]);
   const facing = balancers.known.filter(facesInternet);
-  if (facing.length === 0) return new Listed<Registration>([], balancers.unread);
+  const accelerated = endpoints.known.flatMap((endpoint) =>
+    balancersByArn(balancers, endpoint.endpoint)
+      .known.filter(isPassed)
+      .map((balancer) => ({ balancer, endpoint })),
+  );
+  const unread = balancers.unread ?? endpoints.unread;
+  if (facing.length === 0 && accelerated.length === 0) return new Listed<Registration>([], unread);
   const estate = { place, balancers, groups: await toListing(describeTargetGroups(place)) };
-  const each = await Promise.all(facing.map((balancer) => registrationsFrom(balancer, [], estate)));
-  return joined(each, balancers.unread);
+  const each = await Promise.all([
+    ...facing.map((balancer) => registrationsFrom(balancer, [], estate, () => true)),
+    ...accelerated.map(({ balancer, endpoint }) => registrationsBehind(balancer, endpoint, estate)),
+  ]);
+  return joined(each, unread);
+}
+
+/** Through a load balancer that an accelerator sends to, at the ports and by the transports of that. */
+async function registrationsBehind(balancer: LoadBalancer, endpoint: AcceleratedEndpoint, estate: Estate): Promise<Listed<Registration>> {
+  const { accelerator, ports, transports } = endpoint;
+  const arrives: Arrives = (port) => ports.some(({ from, to }) => from <= port && port <= to);
+  return (await registrationsFrom(balancer, [], estate, arrives)).flatMap((registration) => {
+    const common = registration.transports.filter((transport) => transports.includes(transport));
+    return common.length === 0 ? [] : [{ ...registration, accelerator, transports: common }];
+  });
+}
+
+function facesInternet(balancer: LoadBalancer): boolean {
+  return balancer.Scheme === 'internet-facing' && isPassed(balancer);
 }
 
 /** Gateway load balancers take in nothing from the internet by themselves. */
-function facesInternet({ Scheme, Type }: LoadBalancer): boolean {
-  return Scheme === 'internet-facing' && Type !== 'gateway';
+function isPassed({ Type }: LoadBalancer): boolean {
+  return Type !== 'gateway';
 }
 
-/** What a load balancer sends to, where some have come through others before; of an inner one, only what arrives at this port counts. */
+/** What a load balancer sends to of that which arrives, where some have come through others before. */
 async function registrationsFrom(
   balancer: LoadBalancer,
   before: readonly Sending[],
   estate: Estate,
-  port?: number,
+  arrives: Arrives,
 ): Promise<Listed<Registration>> {
   const sendings = await toListing(readSendings(balancer, estate.place));
-  const arriving = sendings.filter(({ listener }) => port === undefined || listener.port === port);
+  const arriving = sendings.filter(({ listener }) => arrives(listener.port));
   const each = await Promise.all(arriving.known.map((sending) => registeredWith([...before, sending], sending, estate)));
   return joined(each, arriving.unread);
 }
@@ -114,7 +149,7 @@ async function behind(
     if (!inner || Target?.Port === undefined || sendings.length > 1) {
       return unreadList<Registration>(malformed(HEALTH, 'a load balancer behind another is not listed').reason);
     }
-    return registrationsFrom(inner, sendings, estate, Target.Port);
+    return registrationsFrom(inner, sendings, estate, (port) => port === Target.Port);
   });
   return joined(await Promise.all(each));
 }

@@ -1,8 +1,11 @@
 import type { NetworkAclEntries, Route, SecurityGroupRule } from '../ec2/network.ts';
+import type { Accelerator } from '../global-accelerator/way.ts';
 
-/** How requests come from the internet to one port of a network interface: through a listener of an internet-facing load balancer. */
+/** How requests come from the internet to one port of a network interface: through a listener of a load balancer that faces the internet or an accelerator. */
 export interface BalancedWay {
-  /** As they are passed: the first faces the internet; an application load balancer may stand behind a network load balancer. */
+  /** What sends to the first load balancer, whose zones are then those that it may be sent to in. */
+  readonly accelerator?: Accelerator;
+  /** As they are passed: the first faces the internet, or the accelerator; an application load balancer may stand behind a network load balancer. */
   readonly hops: readonly BalancerHop[];
   readonly target: BalancedTarget;
 }

@@ -7,9 +7,11 @@ import { groupRuleCalls, readGroupRules } from '../ec2/group-rules.ts';
 import { groupedBy, toListing } from '../ec2/listing.ts';
 import { notVisible } from '../ec2/not-visible.ts';
 import { oncePer } from '../ec2/once-per.ts';
-import { readRoutes, routeCalls } from '../ec2/routes.ts';
+import { blocksInternet, readRoutes, routeCalls } from '../ec2/routes.ts';
 import { readAcl } from '../ec2/subnet-acl.ts';
+import type { Wanted } from '../ec2/wanted.ts';
 import { Listed } from '../facet.ts';
+import { acceleratorCalls } from '../global-accelerator/endpoints.ts';
 import { toListed, unreadList } from '../partial.ts';
 import {
   describeClassicLoadBalancers,
@@ -31,6 +33,7 @@ export const registrationCalls = [
   describeTargetGroups,
   describeTargetGroupAttributes,
   describeTargetHealth,
+  ...acceleratorCalls,
 ];
 export const wayCalls = [...registrationCalls, ...groupRuleCalls, describeNetworkAcls, ...routeCalls];
 
@@ -39,36 +42,49 @@ const BALANCERS = 'elasticloadbalancing:DescribeLoadBalancers';
 const registrationsByTarget = groupedBy(({ target }: Registration) => [target]);
 const subnetsById = groupedBy(({ SubnetId }: Subnet) => [SubnetId]);
 
-/** The ways through internet-facing load balancers to an interface of an instance. What was refused makes the list partial. */
+/** The ways through load balancers to an interface of an instance. What was refused makes the list partial. */
 export async function readWays(
   place: Place,
   networkInterface: InstanceNetworkInterface,
   instanceId: string | undefined,
+  wanted: Wanted,
 ): Promise<Listed<BalancedWay>> {
-  const registrations = await readRegistrations(place);
+  const registrations = await readRegistrations(place, wanted);
   const { SubnetId: subnetId = '' } = networkInterface;
   const reached = targetsOf(networkInterface, instanceId).flatMap(({ key, address }) =>
     registrationsByTarget(registrations, key).known.map((registration) => ({ registration, address })),
   );
   const ways = reached.map(async ({ registration, address }): Promise<BalancedWay> => {
-    const { passages, port, transports, keepsClientAddress } = registration;
-    const hops = passages.map(async ({ balancer, listener, clients }) => ({
+    const { accelerator, passages, port, transports, keepsClientAddress } = registration;
+    const passed = passages.map(async ({ balancer, listener, clients }) => ({
       balancer: await passedBalancer(balancer, place),
       listener,
       clients,
     }));
-    return { hops: await Promise.all(hops), target: { port, transports, address, subnetId, keepsClientAddress } };
+    const [first, ...others] = await Promise.all(passed);
+    const target = { port, transports, address, subnetId, keepsClientAddress };
+    if (!first || !accelerator) return { hops: first ? [first, ...others] : [], target };
+    const zones = await unblockedAmong(first.balancer.zones, place);
+    return { accelerator, hops: [{ ...first, balancer: { ...first.balancer, zones } }, ...others], target };
   });
   return new Listed(await Promise.all(ways), registrations.unread);
 }
 
-/** Whether an internet-facing load balancer sends to one of an instance's interfaces, or nobody can say that none does. */
+/** Zones in whose subnets VPC Block Public Access lets in what accelerators send ("VPC BPA basics", Amazon VPC User Guide). */
+async function unblockedAmong(zones: Iterable<BalancerZone>, place: Place): Promise<Listed<BalancerZone>> {
+  const subnets = await toListing(describeSubnets(place, 'all'));
+  const judged = toListed(zones, (zone) => ({ zone, blocked: blocksInternet(subnets, zone.subnetId) }));
+  return judged.filter(({ blocked }) => !blocked).map(({ zone }) => zone);
+}
+
+/** Whether such a load balancer sends to one of an instance's interfaces, or nobody can say that none does. */
 export async function mayBeBalanced(
   place: Place,
   interfaces: readonly InstanceNetworkInterface[],
   instanceId: string | undefined,
+  wanted: Wanted,
 ): Promise<boolean> {
-  const registrations = await readRegistrations(place);
+  const registrations = await readRegistrations(place, wanted);
   const keys = interfaces.flatMap((each) => targetsOf(each, instanceId).map(({ key }) => key));
   return registrations.unread !== undefined || keys.some((key) => registrationsByTarget(registrations, key).known.length > 0);
 }

@@ -203,6 +203,7 @@ function dataStores(small: Account, region: string): void {
 function frontDoors(small: Account): void {
   const [home] = REGIONS;
   const web = { port: 8080, instances: [`web-${home}`] };
+  const accelerated = { subnets: [`private-${home}`], group: 'GlobalAccelerator' };
   small
     .vpc('default', { flowLogs: 'logs', endpoints: ['s3'] })
     .endpointService('feed', { principals: ['*'] })
@@ -218,5 +219,8 @@ function frontDoors(small: Account): void {
       kind: 'network',
       subnets: [`public-${home}`],
       listeners: [{ protocol: 'TCP', port: 2222, to: { ...web, port: 22 } }],
-    });
+    })
+    .securityGroup('GlobalAccelerator')
+    .accelerator('anycast', { ...accelerated, ports: [22, 443], to: { instances: [`old-${home}`], loadBalancers: ['tunnel'] } })
+    .accelerator('lobby', { ...accelerated, ports: [1, 1024], to: 'subnets' });
 }

@@ -5,6 +5,7 @@ import { type Service, toServices } from '../../../checks/predicates/ports.ts';
 import { reachableServices } from '../../../checks/predicates/reachability.ts';
 import type { InterfaceExposure } from '../../../inventory/ec2/instance.ts';
 import type { NetworkAclEntries, NetworkAclEntry, PortRange, Route, SecurityGroupRule } from '../../../inventory/ec2/network.ts';
+import type { AcceleratedWay, Accelerator } from '../../../inventory/global-accelerator/way.ts';
 import type { BalancedWay } from '../../../inventory/load-balancing/way.ts';
 import {
   type AclCase,
@@ -167,6 +168,26 @@ export function toldByEngine({ known, whole }: Part<InterfaceCase>) {
   return toWords(reachableServices(() => listed({ known: interfaces, whole }), SERVICES));
 }
 
+/** Of interfaces whose routes and network ACLs let in whoever asks: with public addresses of both families, and with an accelerator before them instead. */
+export function toldWithAndWithoutAccelerator({ known, whole }: Part<InterfaceCase>) {
+  const faces = known.map((face, index) => ({
+    ...toExposure(face, index),
+    ...{ acl: toAcl(face.acl && { ...face.acl, ingress: EVERYTHING }), routes: toInternet.known, ways: [] },
+  }));
+  const direct = faces.map((face) => ({ ...face, publicAddresses: Object.values(PUBLIC) }));
+  const accelerated = faces.map((face) => ({ ...face, publicAddresses: [], routes: [], accelerated: Object.values(PUBLIC).map(toWhole) }));
+  return [direct, accelerated].map((interfaces) => toWords(reachableServices(() => listed({ known: interfaces, whole }), SERVICES)));
+}
+
+/** From an accelerator of both families, at all ports. */
+function toWhole(address: string): AcceleratedWay {
+  const accelerator: Accelerator = {
+    ...{ name: 'anycast', families: [4, 6], groupIds: [] },
+    ...{ clients: ['0.0.0.0/0', '::/0'], keepsClientAddress: true },
+  };
+  return { accelerator, ports: ALL, transports: ['tcp', 'udp'], address };
+}
+
 function toWords({ found, undecided }: Openings) {
   const each = found.flatMap(({ service, ports: { from, to }, reach }) =>
     Array.from({ length: to - from + 1 }, (_, index) => `${service.name} ${service.transport} ${from + index} ${reach}`),
@@ -185,6 +206,7 @@ function toExposure(face: InterfaceCase, index: number): InterfaceExposure {
     acl: toAcl(face.acl),
     routes: listed(face.routes),
     ways: listed({ ...face.ways, known: face.ways.known.map(toWay) }),
+    accelerated: [],
   };
 }
 

@@ -20,6 +20,7 @@ const exposed: InterfaceExposure = {
   acl: acl([all4, all6], [all4, all6]),
   routes: [igw('0.0.0.0/0'), igw('::/0')],
   ways: [],
+  accelerated: [],
 };
 const ipv6: InterfaceExposure = { ...exposed, publicAddresses: ['2001:db8::7'], ingress: [rule('tcp', 22, '::/0')] };
 const unread = partial<never>([], 'ec2:Describe');

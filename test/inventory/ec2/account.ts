@@ -104,6 +104,7 @@ export const region: Answers = {
   'ec2:DescribeImages': { Images: [{ ...oldImage, Public: true }, newImage] },
   'ec2:DescribeSecurityGroups': { SecurityGroups: [group] },
   'ec2:DescribeNetworkAcls': { NetworkAcls: [acl] },
+  'ec2:DescribeNetworkInterfaces': { NetworkInterfaces: [] },
   'ec2:DescribeRouteTables': { RouteTables: [mainTable] },
   'ec2:DescribeSubnets': { Subnets: [{ SubnetId: 'subnet-1' }] },
   'elasticloadbalancing:DescribeLoadBalancers': { LoadBalancers: [] },

@@ -9,6 +9,11 @@ const newerImage = {
   ...{ daysBehind: 66, releasesBehind: 1 },
 };
 
+/** Asked only where Global Accelerator has interfaces. */
+const BEHIND_ACCELERATORS = [
+  ...['Accelerators', 'Listeners', 'EndpointGroups', 'CrossAccountAttachments'],
+  ...['CustomRoutingAccelerators', 'CustomRoutingListeners', 'CustomRoutingEndpointGroups'],
+].map((what) => `globalaccelerator:List${what}`);
 /** Asked only where a load balancer faces the internet. */
 const BEHIND_BALANCERS = ['Listeners', 'Rules', 'TargetGroups', 'TargetGroupAttributes', 'TargetHealth'].map(
   (name) => `elasticloadbalancing:Describe${name}`,
@@ -21,8 +26,11 @@ const contract: ReaderContract = {
   answers: region,
   notAsked: {
     image: ['ec2:DescribeImages'],
-    interfaces: ['ec2:GetManagedPrefixListEntries', ...BEHIND_BALANCERS],
-    exposedRole: ['elasticloadbalancing:DescribeLoadBalancers', 'elb:DescribeLoadBalancers', ...BEHIND_BALANCERS],
+    interfaces: ['ec2:GetManagedPrefixListEntries', ...BEHIND_BALANCERS, ...BEHIND_ACCELERATORS],
+    exposedRole: [
+      ...['ec2:DescribeNetworkInterfaces', 'elasticloadbalancing:DescribeLoadBalancers', 'elb:DescribeLoadBalancers'],
+      ...[...BEHIND_BALANCERS, ...BEHIND_ACCELERATORS],
+    ],
     rebuild: ['autoscaling:DescribeLaunchConfigurations'],
   },
   survives: { image: ['ec2:DescribeInstanceImageMetadata'], newerImage: ['ec2:DescribeInstanceImageMetadata'] },
@@ -75,6 +83,7 @@ const contract: ReaderContract = {
         ],
         routes: [{ destination: '0.0.0.0/0', target: 'internet-gateway', targetId: 'igw-1', active: true }],
         ways: [],
+        accelerated: [],
       },
     ],
     exposedRole: {
@@ -170,6 +179,7 @@ test('the number of calls does not grow with the number of instances', async () 
     'ec2:DescribeImages': 3,
     'ec2:DescribeSecurityGroups': 1,
     'ec2:DescribeNetworkAcls': 1,
+    'ec2:DescribeNetworkInterfaces': 1,
     'ec2:DescribeRouteTables': 1,
     'ec2:DescribeSubnets': 1,
     'elasticloadbalancing:DescribeLoadBalancers': 1,

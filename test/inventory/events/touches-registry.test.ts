@@ -13,6 +13,7 @@ import * as ecr from '@aws-sdk/client-ecr';
 import * as efs from '@aws-sdk/client-efs';
 import * as classicLoadBalancing from '@aws-sdk/client-elastic-load-balancing';
 import * as loadBalancing from '@aws-sdk/client-elastic-load-balancing-v2';
+import * as globalAccelerator from '@aws-sdk/client-global-accelerator';
 import * as guardDuty from '@aws-sdk/client-guardduty';
 import * as iam from '@aws-sdk/client-iam';
 import * as inspector from '@aws-sdk/client-inspector2';
@@ -43,6 +44,7 @@ const APIS: Readonly<Record<string, object>> = {
   'ecr.amazonaws.com': ecr,
   'elasticfilesystem.amazonaws.com': efs,
   'elasticloadbalancing.amazonaws.com': { ...classicLoadBalancing, ...loadBalancing },
+  'globalaccelerator.amazonaws.com': globalAccelerator,
   'guardduty.amazonaws.com': guardDuty,
   'iam.amazonaws.com': iam,
   'inspector2.amazonaws.com': inspector,

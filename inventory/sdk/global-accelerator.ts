@@ -1,0 +1,10 @@
+export {
+  GlobalAcceleratorClient,
+  paginateListAccelerators,
+  paginateListCrossAccountAttachments,
+  paginateListCustomRoutingAccelerators,
+  paginateListCustomRoutingEndpointGroups,
+  paginateListCustomRoutingListeners,
+  paginateListEndpointGroups,
+  paginateListListeners,
+} from '@aws-sdk/client-global-accelerator';
