@@ -41,7 +41,9 @@ export const pass: Verdict = { status: 'PASS' };
  * `modifiers` replace the check's own severity where the circumstances make it worse or better; `undefined` is none.
  */
 export function fail(reason: string, evidence: Evidence = {}, ...modifiers: readonly (SeverityModifier | undefined)[]): Failure {
-  return modifiers.filter((modifier) => modifier !== undefined).reduce(weigh, { status: 'FAIL', reason, evidence });
+  let failure: Failure = { status: 'FAIL', reason, evidence };
+  for (const modifier of modifiers) if (modifier) failure = weigh(failure, modifier);
+  return failure;
 }
 
 /** The same failure under one more circumstance, which decides. */

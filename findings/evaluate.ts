@@ -1,8 +1,9 @@
-import type { AnyCheck, Params, Severity, Verdict } from '../checks/check.ts';
+import type { AnyCheck, Failure, Params, Severity, SeverityModifier, Verdict } from '../checks/check.ts';
 import { isUnread } from '../checks/predicates/logic.ts';
 import { judge } from '../checks/registry.ts';
 import type { Facet, UnreadReason } from '../inventory/facet.ts';
 import type { Resource } from '../inventory/reader.ts';
+import type { ResourceIdentity } from '../inventory/resource.ts';
 import type { Evaluation } from './finding.ts';
 import { severityEvidence } from './severity-evidence.ts';
 
@@ -10,20 +11,14 @@ import { severityEvidence } from './severity-evidence.ts';
 export interface ReadyCheck {
   readonly check: AnyCheck;
   readonly severity: Severity;
-  readonly judge: (resource: Resource) => Judged;
-}
-
-interface Judged {
-  readonly verdict: Verdict;
-  /** How old what the verdict rests on is, where that is older than the look (ISO 8601 UTC). */
-  readonly asOf: string | undefined;
+  readonly given: object;
 }
 
 /** Prepares a check once for many resources. */
 export function ready(check: AnyCheck, now: Date, settings: { readonly severity?: Severity; readonly params?: Params } = {}): ReadyCheck {
   const given = { ...check.params, ...settings.params, now };
   for (const name of check.needs) View.show(name);
-  return { check, severity: settings.severity ?? check.severity, judge: (resource) => View.judge(check, resource, given) };
+  return { check, severity: settings.severity ?? check.severity, given };
 }
 
 /**
@@ -31,9 +26,10 @@ export function ready(check: AnyCheck, now: Date, settings: { readonly severity?
  * At once if all it touches is here already; otherwise a promise.
  */
 export function evaluate(ready: ReadyCheck, resource: Resource): Evaluation | Promise<Evaluation> {
+  const view = new View(resource);
   try {
-    const { verdict, asOf } = ready.judge(resource);
-    const evaluation = toEvaluation(ready, resource, verdict);
+    const evaluation = toEvaluation(ready, resource, judge(ready.check, view, ready.given));
+    const asOf = View.asOf(view);
     return asOf === undefined ? evaluation : { ...evaluation, asOf };
   } catch (error) {
     if (error instanceof Awaited)
@@ -45,22 +41,38 @@ export function evaluate(ready: ReadyCheck, resource: Resource): Evaluation | Pr
   }
 }
 
-function toEvaluation({ check, severity }: ReadyCheck, { identity }: Resource, verdict: Verdict): Evaluation {
-  const checkId = check.id;
+function toEvaluation(ready: ReadyCheck, { identity }: Resource, verdict: Verdict): Evaluation {
+  const checkId = ready.check.id;
   switch (verdict.status) {
     case 'PASS':
       return { checkId, resource: identity, status: 'PASS' };
     case 'NOT_APPLICABLE':
       return { checkId, resource: identity, status: 'NOT_APPLICABLE', reason: verdict.reason };
-    case 'FAIL': {
-      const { modifiers = [], ...failure } = verdict;
-      const evidence = { ...verdict.evidence, ...severityEvidence({ base: check.severity, set: severity, modifiers }) };
-      return { checkId, resource: identity, ...failure, severity: verdict.severity ?? severity, evidence };
-    }
+    case 'FAIL':
+      return toFailure(ready, identity, verdict);
     default:
       return verdict satisfies never;
   }
 }
+
+function toFailure({ check, severity }: ReadyCheck, identity: ResourceIdentity, failure: Failure): Evaluation {
+  const { reason, modifiers = NONE } = failure;
+  const isPlain = modifiers.length === 0 && severity === check.severity;
+  const evidence = isPlain
+    ? failure.evidence
+    : { ...failure.evidence, ...severityEvidence({ base: check.severity, set: severity, modifiers }) };
+  const evaluation = {
+    checkId: check.id,
+    resource: identity,
+    status: 'FAIL',
+    reason,
+    evidence,
+    severity: failure.severity ?? severity,
+  } as const;
+  return failure.severityUnsure ? { ...evaluation, severityUnsure: true } : evaluation;
+}
+
+const NONE: readonly SeverityModifier[] = [];
 
 function toUnknown({ check, severity }: ReadyCheck, { identity }: Resource, error: unknown): Evaluation {
   const judged = { checkId: check.id, resource: identity, status: 'UNKNOWN', severity } as const;
@@ -102,10 +114,9 @@ class View {
     this.#asOf = undefined;
   }
 
-  static judge(check: AnyCheck, resource: Resource, params: object): Judged {
-    const view = new View(resource);
-    const verdict = judge(check, view, params);
-    return { verdict, asOf: view.#asOf };
+  /** How old what was touched is, where that is older than the look (ISO 8601 UTC). */
+  static asOf(view: View): string | undefined {
+    return view.#asOf;
   }
 
   static show(name: string): void {

@@ -3,6 +3,7 @@ import type { AclGrant, BucketFacets } from '../../inventory/s3/bucket.ts';
 import { type Evidence, type Failure, fail, type Verdict } from '../check.ts';
 import { LOG_WRITING_ACCOUNTS } from './aws-accounts.ts';
 import { firstFailure, foundUnder } from './logic.ts';
+import { once } from './remembered.ts';
 import { type AccountAdmittance, judgeResourcePolicy, type Power } from './resource-policy-verdict.ts';
 import { knownOf } from './unread.ts';
 
@@ -41,7 +42,7 @@ const ADMINISTERED = { severity: 'HIGH', because: 'it can let in whom it likes' 
  * and accounts of AWS that write logs.
  */
 export function sharedWithStrangers(bucket: BucketShares, trustedAccounts: readonly string[]): Verdict {
-  const byPolicy = () => strangersByPolicy(bucket, trustedAccounts);
+  const byPolicy = once(() => strangersByPolicy(bucket, trustedAccounts));
   const byAcl = (isMeant: (share: Share) => boolean) =>
     foundUnder([() => bucket.ownership !== 'BucketOwnerEnforced'], () => strangerByAcl(bucket, trustedAccounts, isMeant));
   return firstFailure(

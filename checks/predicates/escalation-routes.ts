@@ -6,6 +6,7 @@ import type { Evidence } from '../check.ts';
 import { adminGrant, UNREAD_POLICY } from './effective-permissions.ts';
 import { type Climber, escalationsOf } from './escalation.ts';
 import { type Link, linkBetween, type Station, toStation } from './escalation-links.ts';
+import { once } from './remembered.ts';
 import { UNHEARD_OF } from './statement-coverage.ts';
 import { answerOf, knownOf } from './unread.ts';
 
@@ -205,9 +206,4 @@ function withoutTrust(climber: Climber): AccountPrincipal {
 
 function byArn({ identity: one }: AccountPrincipal, { identity: other }: AccountPrincipal): number {
   return one.arn < other.arn ? -1 : Number(one.arn > other.arn);
-}
-
-function once<Value>(question: () => Value): () => Value {
-  let answer: { readonly value: Value } | undefined;
-  return () => (answer ??= { value: question() }).value;
 }

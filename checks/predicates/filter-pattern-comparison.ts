@@ -1,6 +1,7 @@
 import type { FilterPattern, Selector } from './filter-pattern.ts';
 import { BRANCH, conditionsOf, isMet, type Leaf, leavesFor, READINGS, type Reading, toText } from './filter-pattern-conditions.ts';
 import { TooMany } from './filter-pattern-witnesses.ts';
+import { once } from './remembered.ts';
 
 /** Whether a set of patterns matches every event that another one matches. `missed`: an event that it does not match, by selector. */
 export type Coverage =
@@ -70,12 +71,7 @@ function withLeaf(event: Event, { name, selector }: Property, leaf: Leaf): Event
 
 function propertiesOf(patterns: readonly FilterPattern[]): readonly Property[] {
   const conditions = Map.groupBy(patterns.flatMap(conditionsOf), ({ selector }) => toText(selector));
-  return [...conditions].map(([name, all]) => ({ name, selector: all[0]?.selector ?? [], leaves: onceOnly(() => leavesFor(all)) }));
-}
-
-function onceOnly<Value>(find: () => Value): () => Value {
-  let found: { readonly value: Value } | undefined;
-  return () => (found ??= { value: find() }).value;
+  return [...conditions].map(([name, all]) => ({ name, selector: all[0]?.selector ?? [], leaves: once(() => leavesFor(all)) }));
 }
 
 /** `undefined` while it depends on properties of which nothing is said yet. */

@@ -1,4 +1,5 @@
 import type { UsedImage } from '../../inventory/ec2/image.ts';
+import { remembered } from './remembered.ts';
 
 /**
  * Whether a public SSM parameter always names the publisher's newest image, without a version or a label of its own ("Finding public parameters",
@@ -17,18 +18,16 @@ export function publicParameterOf({
   ownerAlias,
   ownerId,
 }: Pick<UsedImage, 'name' | 'ownerAlias' | 'ownerId'>): string | undefined {
-  const publisher = ownerId === CANONICAL ? 'canonical' : ownerAlias;
-  if (publisher !== 'amazon' && publisher !== 'canonical') return undefined;
-  const image = `${publisher} ${name}`;
-  let parameter = parameters.get(image);
-  if (parameter === undefined && !parameters.has(image)) parameters.set(image, (parameter = parameterOf(publisher, name)));
-  return parameter;
+  if (ownerId === CANONICAL) return parameterOf.canonical(name);
+  return ownerAlias === 'amazon' ? parameterOf.amazon(name) : undefined;
 }
 
-/** An account runs thousands of instances of a handful of images. */
-const parameters = new Map<string, string | undefined>();
+const parameterOf = {
+  amazon: remembered((name) => findParameter('amazon', name)),
+  canonical: remembered((name) => findParameter('canonical', name)),
+};
 
-function parameterOf(publisher: Family['by'], name: string): string | undefined {
+function findParameter(publisher: Family['by'], name: string): string | undefined {
   for (const { by, form, parameter } of FAMILIES) {
     const found = by === publisher ? form.exec(name) : null;
     if (found) return parameter.replace(/\{(\w+)\}/g, (_, part: string) => found.groups?.[part] ?? '');

@@ -1,5 +1,5 @@
 import type { UsedImage } from '../../inventory/ec2/image.ts';
-import { dateOf } from './time.ts';
+import { dateOf, millisecondsOf } from './time.ts';
 
 /** Why nothing should be started from an image any more, or `undefined`: its end in words, and the date if there is one. */
 export function endOfImage({ state, deprecatedAt }: UsedImage, now: Date): string | undefined {
@@ -14,7 +14,7 @@ export function endOfImage({ state, deprecatedAt }: UsedImage, now: Date): strin
       return 'image is in state failed';
     case 'available':
     case 'pending':
-      return deprecatedAt !== undefined && Date.parse(deprecatedAt) <= now.getTime()
+      return deprecatedAt !== undefined && millisecondsOf(deprecatedAt) <= now.getTime()
         ? `image is deprecated since ${dateOf(deprecatedAt)}`
         : undefined;
     default:

@@ -74,9 +74,13 @@ function askEach<Element, Answer>(
   let undecided: Unread | undefined;
   try {
     for (const element of elements) {
-      const answer = unlessUnread(() => question(element));
-      if (isUnread(answer)) undecided ??= answer;
-      else if (answer) return { answer, undecided };
+      try {
+        const answer = question(element);
+        if (answer) return { answer, undecided };
+      } catch (error) {
+        if (!isUnread(error)) throw error;
+        undecided ??= error;
+      }
     }
   } catch (error) {
     if (!isUnread(error)) throw error;
@@ -87,13 +91,4 @@ function askEach<Element, Answer>(
 
 function ask<Answer>(question: Question<Answer>): Answer {
   return question();
-}
-
-function unlessUnread<Value>(ask: Question<Value>): Value | Unread {
-  try {
-    return ask();
-  } catch (error) {
-    if (isUnread(error)) return error;
-    throw error;
-  }
 }

@@ -2,6 +2,7 @@ import type { UsedImage } from '../../inventory/ec2/image.ts';
 import type { InstanceProperties, OperatingSystem } from '../../inventory/ec2/instance.ts';
 import { fail, notApplicable, pass, type Verdict } from '../check.ts';
 import { includesUbuntuPro, type Release, releaseOf, releaseOfImage } from './operating-systems.ts';
+import { millisecondsOf } from './time.ts';
 import { answerOf, refuseToJudge } from './unread.ts';
 
 /** What an instance runs on, as far as it can be told; each facet is touched only when it decides. */
@@ -46,7 +47,7 @@ function isBilledAsUbuntuPro({ platform }: InstanceProperties): boolean {
 const DAY = 86_400_000;
 
 function isOver(lastDay: string, now: Date): boolean {
-  return now.getTime() >= Date.parse(lastDay) + DAY;
+  return now.getTime() >= millisecondsOf(lastDay) + DAY;
 }
 
 function ended({ name, endsAt, source }: Release, knownFrom: string): Verdict {

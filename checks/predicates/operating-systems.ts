@@ -1,4 +1,5 @@
 import type { OperatingSystem } from '../../inventory/ec2/instance.ts';
+import { remembered } from './remembered.ts';
 
 /** A release of an operating system, and the last day on which its publisher gives security updates to everybody at no extra charge. */
 export interface Release {
@@ -208,14 +209,10 @@ const ROLLING = /^(?:bottlerocket|flatcar|fedora coreos|macos|mac os x)\b/;
 
 /** The release that SSM Agent reports, `rolling` where there are none, or `undefined` where no dates are known. */
 export function releaseOf({ name, version }: OperatingSystem): Release | 'rolling' | undefined {
-  const key = `${name} ${version}`;
-  let release = releases.get(key);
-  if (release === undefined && !releases.has(key)) releases.set(key, (release = toRelease(key)));
-  return release;
+  return releasesOf(name)(version);
 }
 
-/** An account runs thousands of instances of a handful of systems. */
-const releases = new Map<string, Release | 'rolling' | undefined>();
+const releasesOf = remembered((name) => remembered((version) => toRelease(`${name} ${version}`)));
 
 function toRelease(system: string): Release | 'rolling' | undefined {
   const reported = system.replaceAll('®', '').trim().toLowerCase();

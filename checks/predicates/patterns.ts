@@ -1,7 +1,11 @@
 import { matchesWildcard } from './wildcard.ts';
 
+const WILDCARDS = /[*?]/;
+
 /** True if some text matches both of IAM's patterns: the question for what an Allow may reach. Needs no stack: a policy's pattern may be 20,000 characters long. */
 export function patternsOverlap(left: string, right: string): boolean {
+  if (!WILDCARDS.test(right)) return matchesWildcard(left, right);
+  if (!WILDCARDS.test(left)) return matchesWildcard(right, left);
   const width = right.length + 1;
   const seen = new Set([0]);
   const waiting = [0];

@@ -33,7 +33,7 @@ export function sourcesOf(rules: () => Iterable<SecurityGroupRule>, services: re
   const undecided: { rule: SecurityGroupRule | undefined; unread: Unread }[] = [];
   try {
     for (const rule of rules()) {
-      if (!services.some((service) => mayLetIn(rule, service))) continue;
+      if (!mayLetInAny(rule, services)) continue;
       const unread = addSources(rule, known);
       if (unread) undecided.push({ rule, unread });
     }
@@ -57,6 +57,11 @@ export function openedBy(sources: readonly Source[], services: readonly Service[
 /** True unless the rule is known and has nothing to do with those ports. */
 export function mayLetIn(rule: SecurityGroupRule | undefined, { transport, ports }: Pick<Service, 'transport' | 'ports'>): boolean {
   return rule === undefined || (carries(rule.protocol, transport) && overlaps(portsOf(rule), ports));
+}
+
+function mayLetInAny(rule: SecurityGroupRule, services: readonly Service[]): boolean {
+  for (const service of services) if (mayLetIn(rule, service)) return true;
+  return false;
 }
 
 /** A rule for all protocols opens all ports, whatever else it says. */

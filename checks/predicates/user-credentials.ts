@@ -11,7 +11,7 @@ export interface EnabledCredential {
 
 /** Each part is looked at only when it is asked for: some of them may not have been read. */
 export function enabledCredentials(credentials: UserCredentials): readonly EnabledCredential[] {
-  return credentials.passwordEnabled ? [passwordOf(credentials), ...activeKeys(credentials)] : activeKeys(credentials);
+  return credentials.passwordEnabled ? [new Password(credentials), ...activeKeys(credentials)] : activeKeys(credentials);
 }
 
 /** The keys of a user that work. */
@@ -20,16 +20,21 @@ export function activeKeys({ accessKeys, createdAt }: UserCredentials): readonly
   return active.map(({ slot, lastUsedAt, rotatedAt }) => ({ name: `access key ${slot}`, lastUsedAt, since: rotatedAt ?? createdAt }));
 }
 
-function passwordOf(credentials: UserCredentials): EnabledCredential {
-  return {
-    name: 'password',
-    get lastUsedAt() {
-      return credentials.passwordLastUsedAt;
-    },
-    get since() {
-      return credentials.passwordChangedAt ?? credentials.createdAt;
-    },
-  };
+class Password implements EnabledCredential {
+  readonly name = 'password';
+  readonly #credentials: UserCredentials;
+
+  constructor(credentials: UserCredentials) {
+    this.#credentials = credentials;
+  }
+
+  get lastUsedAt() {
+    return this.#credentials.passwordLastUsedAt;
+  }
+
+  get since() {
+    return this.#credentials.passwordChangedAt ?? this.#credentials.createdAt;
+  }
 }
 
 interface MfaHolder {

@@ -1,6 +1,6 @@
 import { fail, pass, type Severity } from '../../checks/check.ts';
-import type { ReadyCheck } from '../../findings/evaluate.ts';
-import { Listed, Unread, type UnreadReason } from '../../inventory/facet.ts';
+import { type ReadyCheck, ready } from '../../findings/evaluate.ts';
+import { Listed, type UnreadReason } from '../../inventory/facet.ts';
 import type { Resource, ResourceSource } from '../../inventory/reader.ts';
 import type { ResourceType, Scope } from '../../inventory/resource.ts';
 import { ACCOUNT, adminPorts } from './samples.ts';
@@ -39,16 +39,16 @@ export function arnOf({ type, id }: Pick<Thing, 'type' | 'id'>, accountId = ACCO
 
 /** A check for each type, which says of a thing what its status is. */
 export function fakeChecks(severity: Severity = 'HIGH'): readonly ReadyCheck[] {
-  return TYPES.map((type) => ({
-    check: { ...adminPorts, id: checkIdOf(type), resourceTypes: [type] },
-    severity,
-    judge(resource) {
-      const facet = resource.facet('status');
-      if (facet instanceof Promise) throw new Error('a thing has its status at hand');
-      if (!facet.read) throw new Unread(facet.reason);
-      return { verdict: facet.value === 'PASS' ? pass : fail('open', {}), asOf: undefined };
-    },
-  }));
+  return TYPES.map((type) =>
+    ready(
+      {
+        ...{ ...adminPorts, id: checkIdOf(type), resourceTypes: [type], needs: [...adminPorts.needs, 'status'] },
+        evaluate: ({ status }: { readonly status: Thing['status'] }) => (status === 'PASS' ? pass : fail('open')),
+      },
+      new Date(),
+      { severity },
+    ),
+  );
 }
 
 /** Sources that list what is in the world at that time. */
