@@ -1,9 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from './free-port.ts';
 import { findMoto, installMoto } from './moto-install.ts';
 
 const START_TIMEOUT_MS = 30_000;
+/** Python imports `sitecustomize` from here, whatever launcher it is started by. */
+const QUICKER = join(import.meta.dirname, 'moto');
 
 /** A running moto server. */
 export interface Moto {
@@ -33,6 +36,7 @@ async function start(command: string, publicPort: number): Promise<Moto | undefi
     detached: true,
     env: {
       ...process.env,
+      PYTHONPATH: [QUICKER, process.env.PYTHONPATH ?? []].flat().join(delimiter),
       MOTO_PORT: String(publicPort),
       MOTO_EC2_LOAD_DEFAULT_AMIS: 'false',
       MOTO_IAM_LOAD_MANAGED_POLICIES: 'true',
