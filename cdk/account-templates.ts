@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, BootstraplessSynthesizer, Stack, Tags } from 'aws-cdk-lib';
+import { VALIDATE_AGAINST_DEFAULT_RULES } from 'aws-cdk-lib/cx-api';
 import type { Construct } from 'constructs';
 import { AuditRole } from './audit-role.ts';
 import type { EventRule } from './event-rules.ts';
@@ -33,7 +34,10 @@ export interface AccountTemplatesProps {
 export function accountTemplates(scope: Construct, { roleName, known, events, tags }: AccountTemplatesProps): AccountTemplates {
   const outdir = mkdtempSync(join(tmpdir(), 'cloud-posture-templates-'));
   try {
-    const app = new App({ outdir, context: scope.node.getAllContext(), analyticsReporting: false, treeMetadata: false });
+    const context = scope.node.getAllContext();
+    // Where it may not fail anything, CloudFormation's own validation would only take its seconds.
+    const builtinCloudFormationValidation = context[VALIDATE_AGAINST_DEFAULT_RULES] !== false;
+    const app = new App({ outdir, context, builtinCloudFormationValidation, analyticsReporting: false, treeMetadata: false });
     for (const [key, value] of Object.entries(tags)) Tags.of(app).add(key, value);
     const member = addStack(app, MEMBER_STACK, 'cloud-posture: the role by which this account is audited');
     new AuditRole(member, 'Audit', {

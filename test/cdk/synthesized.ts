@@ -24,7 +24,12 @@ const flags = {
 /** An app with the flags of cdk.json, and without CloudFormation's own validation, which takes seconds. */
 export function newApp(outdir?: string): App {
   const context = { ...flags, '@aws-cdk/core:validateAgainstDefaultRules': false };
-  return new App({ context, analyticsReporting: false, ...(outdir === undefined ? {} : { outdir }) });
+  return new App({
+    context,
+    builtinCloudFormationValidation: false,
+    analyticsReporting: false,
+    ...(outdir === undefined ? {} : { outdir }),
+  });
 }
 
 /** The hub stack alone, with functions that do nothing. */
