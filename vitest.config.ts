@@ -29,6 +29,7 @@ export default defineConfig({
       // What one file has imported, the next need not.
       { extends: true, test: { name: 'together', include: together, isolate: false } },
     ],
+    globalSetup: './test/shared-folder.ts',
     reporters: ['default', './test/summary-reporter.ts'],
     sequence: { sequencer: LongestFirst },
     maxWorkers: 2,

@@ -15,7 +15,6 @@ import { BatchWriteCommand, DynamoDBDocumentClient, paginateScan } from '@aws-sd
 import { App } from 'aws-cdk-lib';
 import * as z from 'zod';
 import type { AccountTemplates } from '../../cdk/account-templates.ts';
-import { bundleFunctions } from '../../cdk/bundle.ts';
 import { HUB_STACK, MEMBER_STACK, REGION_STACK } from '../../cdk/names.ts';
 import { addPostureStacks } from '../../cdk/posture-stacks.ts';
 import { activityChecks } from '../../checks/activity-registry.ts';
@@ -31,6 +30,7 @@ import type { AuditRecord } from '../../findings/audit-record.ts';
 import { findingOf, type Item, runOf, scopeOf } from '../../findings/dynamodb-items.ts';
 import type { Finding } from '../../findings/finding.ts';
 import type { RunRecord, ScopeRecord } from '../../findings/run.ts';
+import { copyBundle } from '../bundled-functions.ts';
 import { UNPACED } from './child-environment.ts';
 
 export const HUB = '111122223333';
@@ -122,10 +122,10 @@ export async function deployWorld({
 async function synthesize(folder: string, outdir: string, text: string, isUnvalidated: boolean): Promise<AccountTemplates> {
   const written = parseConfig(text, 'posture.yaml', [...checks, ...activityChecks]);
   const asset = join(folder, 'functions');
-  await bundleFunctions({ outdir: asset, config: written });
+  await copyBundle({ outdir: asset, config: written });
   const { context } = CdkJson.parse(JSON.parse(readFileSync(join(import.meta.dirname, '../../cdk.json'), 'utf8')));
   const flags = isUnvalidated ? { ...context, '@aws-cdk/core:validateAgainstDefaultRules': false } : context;
-  const app = new App({ outdir, context: flags });
+  const app = new App({ outdir, context: flags, builtinCloudFormationValidation: !isUnvalidated });
   const templates = addPostureStacks(app, { config: toConfig(written), asset, account: HUB, region: HUB_REGION, callAs: 'SELF' });
   app.synth();
   return templates;

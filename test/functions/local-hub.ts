@@ -14,7 +14,7 @@ import { CreateBucketCommand, DeleteObjectCommand, ListObjectsV2Command, S3Clien
 import { CreateTopicCommand, SNSClient } from '@aws-sdk/client-sns';
 import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
-import { bundleFunctions, FUNCTIONS } from '../../cdk/bundle.ts';
+import { FUNCTIONS } from '../../cdk/bundle.ts';
 import type { WrittenConfig } from '../../config/written-config.ts';
 import { type Account, account, trust } from '../../emulator/account.ts';
 import type { LocalAws } from '../../emulator/local-aws.ts';
@@ -27,6 +27,7 @@ import { openDynamoDbStore } from '../../findings/dynamodb-store.ts';
 import { tableDefinition } from '../../findings/dynamodb-table.ts';
 import type { ReactionStore } from '../../findings/reaction-store.ts';
 import type { FindingStore } from '../../findings/store.ts';
+import { copyBundle } from '../bundled-functions.ts';
 
 export const HUB = '111122223333';
 export const REGION = 'eu-west-1';
@@ -86,7 +87,7 @@ export interface LocalHub {
 /** The hub's account has to be seeded before. */
 export async function openLocalHub(aws: LocalAws, config: WrittenConfig): Promise<LocalHub> {
   const asset = mkdtempSync(join(tmpdir(), 'functions-'));
-  await bundleFunctions({ outdir: asset, config });
+  await copyBundle({ outdir: asset, config });
   const settings = aws.client(HUB, REGION);
   const dynamodb = new DynamoDBClient(settings);
   const s3 = new S3Client(settings);

@@ -2,15 +2,16 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { bundleFunctions, FUNCTIONS } from '../../cdk/bundle.ts';
+import { FUNCTIONS } from '../../cdk/bundle.ts';
 import { type LocalLambda, startLambda } from '../../emulator/local-lambda.ts';
+import { copyBundle } from '../bundled-functions.ts';
 import { finding } from '../findings/samples.ts';
 import { queueEvent, streamEvent, topicEvent } from './events.ts';
 import type { FunctionName } from './local-hub.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'functions-'));
 const asset = join(folder, 'asset');
-await bundleFunctions({ outdir: asset, config: {} });
+await copyBundle({ outdir: asset, config: {} });
 
 /** Nobody listens there: what gets that far fails otherwise. */
 const ENVIRONMENT = {
