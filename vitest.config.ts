@@ -3,7 +3,16 @@ import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Files that take minutes, the longest first: begun last, one would run on alone when all else is done. */
-const LONG = ['e2e/function-faults', 'e2e/deployed-crashes', 'e2e/deployed.test', 'e2e/killed-scan', 'e2e/fault-sweep', 'e2e/'];
+const LONG = [
+  'e2e/function-faults',
+  'e2e/fault-sweep',
+  'e2e/deployed.test',
+  'e2e/deployed-crashes',
+  'e2e/least-privilege',
+  'e2e/reacting',
+  'e2e/',
+  'findings/summarize',
+];
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {

@@ -1,6 +1,8 @@
 """Python reads this before it starts moto: what takes much of moto's time is done another way, with the same results."""
 
 import base64
+import functools
+import gc
 
 VERSION = "5.2.1"
 
@@ -9,6 +11,11 @@ def list_modules_once(backends):
     """Moto lists and examines its own folder with each request."""
     modules = frozenset(backends.list_of_moto_modules())
     backends.list_of_moto_modules = lambda: modules
+
+
+def list_methods_once(responses):
+    """Moto examines the whole class with each request."""
+    responses.method_names_from_class = functools.cache(responses.method_names_from_class)
 
 
 def serialize_attributes_whole(serializer):
@@ -36,7 +43,13 @@ def plain(value):
     return value
 
 
+def collect_garbage_seldom():
+    """Reading the models of services makes a million objects that all stay: to look for garbage among them time and again takes longer."""
+    gc.set_threshold(100_000, 20, 100)
+
+
 def quicken():
+    collect_garbage_seldom()
     try:
         import moto
     except ImportError:
@@ -46,9 +59,11 @@ def quicken():
     import logging
 
     from moto import backends
+    from moto.core import responses
     from moto.core.serialize import BaseJSONSerializer
 
     list_modules_once(backends)
+    list_methods_once(responses)
     serialize_attributes_whole(BaseJSONSerializer)
     # Nobody reads what it logs of each request.
     logging.getLogger("werkzeug").setLevel(logging.WARNING)
