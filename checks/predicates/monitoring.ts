@@ -6,6 +6,7 @@ import { type Coverage, coverage } from './filter-pattern-comparison.ts';
 import { anyOf, everyOf, isUnread } from './logic.ts';
 import { MONITORED_EVENTS, type MonitoredEvents, type MonitoredRecommendation } from './metric-filters.ts';
 import { type Expected, LINKS, type LinkName, type Watch, watchesOf } from './monitoring-watches.ts';
+import { remembered } from './remembered.ts';
 import { monitoringShortfallsOf } from './trails.ts';
 import { answerOf, isProvenEmpty, knownOf, refuseToJudge } from './unread.ts';
 
@@ -25,7 +26,7 @@ export const MONITORING_PARAMS = { events: 1 };
  */
 export function judgeMonitoring(account: Monitored, recommendation: MonitoredRecommendation, expected: Expected): Verdict {
   const monitored: MonitoredEvents = MONITORED_EVENTS[recommendation];
-  const required = toFilterPattern(monitored.pattern);
+  const required = toRequired(monitored.pattern);
   if (isUnreadable(required)) throw new Error(`the pattern of CIS ${recommendation} cannot be read: ${required.unreadable}`);
   let failure: Failure | undefined;
   const isWatched = anyOf(
@@ -38,6 +39,8 @@ export function judgeMonitoring(account: Monitored, recommendation: MonitoredRec
   );
   return isWatched || failure === undefined ? pass : failure;
 }
+
+const toRequired = remembered(toFilterPattern);
 
 /** True if this deployment tells these events: it hears all regions, and none of the checks that tell them is off. */
 function isHeard({ regions, switchedOff }: AccountEventDelivery, { activities }: MonitoredEvents): boolean {

@@ -1,4 +1,5 @@
 import type { PortRange, Protocol } from '../../inventory/ec2/network.ts';
+import { rememberedOf } from './remembered.ts';
 
 export type Transport = 'tcp' | 'udp';
 
@@ -69,30 +70,17 @@ export const SERVICE_PORTS: PortTable = {
 };
 
 const IANA: Readonly<Record<Transport, number>> = { tcp: 6, udp: 17 };
-const tables = new WeakMap<PortTable, readonly Service[]>();
 
 /** Throws `RangeError` for a key that names no ports: a setting of the team's own is wrong. */
-export function toServices(table: PortTable): readonly Service[] {
-  const known = tables.get(table);
-  if (known) return known;
-  const services = Object.entries(table).map(([key, name]) => toService(key, name));
-  tables.set(table, services);
-  return services;
-}
-
-const others = new WeakMap<readonly number[], readonly Service[]>();
+export const toServices: (table: PortTable) => readonly Service[] = rememberedOf((table) =>
+  Object.entries(table).map(([key, name]) => toService(key, name)),
+);
 
 /** All TCP and UDP ports between and around some. */
-export function otherPorts(ports: readonly number[]): readonly Service[] {
-  const known = others.get(ports);
-  if (known) return known;
+export const otherPorts: (ports: readonly number[]) => readonly Service[] = rememberedOf((ports) => {
   const gaps = gapsIn(ALL_PORTS, ports);
-  const services = (['tcp', 'udp'] as const).flatMap((transport) =>
-    gaps.map((gap) => ({ name: transport.toUpperCase(), transport, ports: gap })),
-  );
-  others.set(ports, services);
-  return services;
-}
+  return (['tcp', 'udp'] as const).flatMap((transport) => gaps.map((gap) => ({ name: transport.toUpperCase(), transport, ports: gap })));
+});
 
 /** What is left of a range between and around some numbers. */
 export function gapsIn({ from, to }: PortRange, numbers: readonly number[]): readonly PortRange[] {

@@ -14,6 +14,18 @@ export function remembered<Answer>(find: (text: string) => Answer): (text: strin
   };
 }
 
+/** The same of things, for as long as somebody holds them. */
+export function rememberedOf<Thing extends object, Answer>(find: (thing: Thing) => Answer): (thing: Thing) => Answer {
+  const answers = new WeakMap<Thing, { readonly answer: Answer }>();
+  return (thing) => {
+    const known = answers.get(thing);
+    if (known) return known.answer;
+    const answer = find(thing);
+    answers.set(thing, { answer });
+    return answer;
+  };
+}
+
 /** A question that is asked when its answer is first needed, and then no more; what throws is asked again. */
 export function once<Answer>(find: () => Answer): () => Answer {
   let known: { readonly answer: Answer } | undefined;

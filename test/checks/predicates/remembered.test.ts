@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { once, remembered } from '../../../checks/predicates/remembered.ts';
+import { once, remembered, rememberedOf } from '../../../checks/predicates/remembered.ts';
 
 test('a text is looked into once, also where there is nothing in it', () => {
   const find = vi.fn((text: string) => (text === '' ? undefined : text.length));
@@ -32,4 +32,12 @@ test('a question is asked when it is first needed, and then no more', () => {
   expect(find).not.toHaveBeenCalled();
   expect([answer(), answer()]).toEqual([undefined, undefined]);
   expect(find).toHaveBeenCalledTimes(1);
+});
+
+test('a thing is looked into once; another like it is another', () => {
+  const find = vi.fn(({ name }: { readonly name: string }) => name);
+  const nameOf = rememberedOf(find);
+  const thing = { name: 'one' };
+  expect([thing, thing, { name: 'one' }].map(nameOf)).toEqual(['one', 'one', 'one']);
+  expect(find).toHaveBeenCalledTimes(2);
 });
