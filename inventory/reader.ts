@@ -68,7 +68,7 @@ export function defineReader<T extends ResourceType, Raw>(reader: Reader<T, Raw>
   const liveReaders = present<Raw>(reader.only?.facets ?? {});
   const toResource = (raw: Raw, session: Session, scope: Scope, readers: FacetReaders<Raw>): Resource => {
     const identity = { type: reader.type, ...reader.identify(raw, scope, session.partition) };
-    return new LazyResource(identity, (name) => readFacet(readers, name, raw, { session, scope }));
+    return lazyResource(identity, (name) => readFacet(readers, name, raw, { session, scope }));
   };
   return {
     type: reader.type,
@@ -113,27 +113,16 @@ function callsOf<Raw>(readers: FacetReaders<Raw>): Readonly<Record<string, reado
 
 type AnyFacet = Facet<unknown> | Promise<Facet<unknown>>;
 
-/** Reads a facet when it is first asked for. A class: an account has a hundred thousand resources, and checks ask each of them dozens of times. */
-class LazyResource implements Resource {
-  readonly identity: ResourceIdentity;
-  readonly #facets = new Map<string, AnyFacet>();
-  readonly #read: (name: string) => AnyFacet;
+function lazyResource(identity: ResourceIdentity, read: (name: string) => AnyFacet): Resource {
+  const facets = new Map<string, AnyFacet>();
+  return { identity, facet: (name) => facets.get(name) ?? ask(name) };
 
-  constructor(identity: ResourceIdentity, read: (name: string) => AnyFacet) {
-    this.identity = identity;
-    this.#read = read;
-  }
-
-  facet(name: string): AnyFacet {
-    return this.#facets.get(name) ?? this.#ask(name);
-  }
-
-  #ask(name: string): AnyFacet {
-    const facet = this.#read(name);
-    this.#facets.set(name, facet);
+  function ask(name: string): AnyFacet {
+    const facet = read(name);
+    facets.set(name, facet);
     if (facet instanceof Promise)
       facet.then(
-        (settled) => this.#facets.set(name, settled),
+        (settled) => facets.set(name, settled),
         () => undefined,
       );
     return facet;
