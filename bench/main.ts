@@ -1,6 +1,7 @@
 import { benchCost } from './cost.ts';
 import type { Estate } from './estate.ts';
 import { benchEvaluate } from './evaluate.ts';
+import { benchExports } from './exports.ts';
 import { benchFunctions } from './functions.ts';
 import { benchFuzz } from './fuzz.ts';
 import { benchMutation } from './mutation.ts';
@@ -10,11 +11,12 @@ import { benchReachability } from './reachability.ts';
 import { benchReact, type Percentiles } from './react.ts';
 import { benchReplay } from './replay.ts';
 import { benchScan, type ScanFigures } from './scan.ts';
+import { benchSnapshot } from './snapshot.ts';
 import { benchUnchanged } from './unchanged.ts';
 
 /**
  * Prints what a scan costs: calls, wall time and peak memory for a small and a large account, the speed of judging alone, what is deployed, planning for
- * an organization, what a deployment costs in a month, what an audit writes when nothing has changed, how soon an event is told, how fast log files are replayed, whether anything falls silent over broken records, and whether the tests notice changes to the code. Arguments choose among these parts. Exits with 1 when a limit is broken.
+ * an organization, what a deployment costs in a month, what a snapshot takes, what an audit writes when nothing has changed, how soon an event is told, how fast log files are replayed, what an export takes, whether anything falls silent over broken records, and whether the tests notice changes to the code. Arguments choose among these parts. Exits with 1 when a limit is broken.
  */
 const LATENCY = 40;
 const SMALL: Estate = { users: 50, roles: 30, buckets: 20, instances: 30, securityGroups: 40, regions: 17 };
@@ -24,9 +26,11 @@ const PARTS: Readonly<Record<string, () => Promise<void>>> = {
   functions,
   plan,
   scan,
+  snapshot,
   unchanged,
   react,
   replay,
+  exports,
   fuzz,
   reachability,
   policies,
@@ -105,6 +109,22 @@ async function scan(): Promise<void> {
   }
 }
 
+async function snapshot(): Promise<void> {
+  const { collect, offline, bytes, resources, evaluations, same } = await benchSnapshot(LARGE, LATENCY);
+  line(
+    'stored',
+    `${resources.toLocaleString('en')} resources, ${evaluations.toLocaleString('en')} evaluations, a file of ${(bytes / 1e6).toFixed(2)} MB`,
+  );
+  for (const [name, { seconds, peakMb }] of Object.entries({ collect, offline }))
+    line(
+      '',
+      `${seconds.toFixed(1).padStart(6)} s, ${peakMb} MB at most: ${name === 'collect' ? 'posture collect' : 'posture scan --snapshot'}`,
+    );
+  limit('a large account is collected in under 60 s and 512 MB', collect.seconds < 60 && collect.peakMb < 512);
+  limit('its snapshot is judged in under 15 s and 512 MB', offline.seconds < 15 && offline.peakMb < 512);
+  limit('a snapshot gives the rows of a live scan', same && collect.exitCode === 0 && offline.exitCode === 0);
+}
+
 async function unchanged(): Promise<void> {
   const { scopes, findingWrites, writes } = await benchUnchanged();
   const [first, second] = findingWrites;
@@ -146,6 +166,28 @@ async function replay(): Promise<void> {
   }
   limit('50,000 records a second and core are replayed', large.records / large.cpuSeconds >= 50_000);
   limit('ten times as many take no more memory, but for a quarter of garbage', large.peakMb <= small.peakMb * 1.25);
+}
+
+async function exports(): Promise<void> {
+  const figures = benchExports(20_000);
+  line('exports', '20,000 findings, each form in a process of its own');
+  for (const { name, seconds, peakMb, bytes } of figures)
+    line(
+      '',
+      `  ${name.padEnd(9)}${seconds.toFixed(2).padStart(5)} s, ${String(peakMb).padStart(4)} MB at most, ${(bytes / 1e6).toFixed(2)} MB written`,
+    );
+  limit(
+    'every export of 20,000 findings takes under 5 s',
+    figures.every(({ seconds }) => seconds < 5),
+  );
+  limit(
+    'every export of 20,000 findings takes under 512 MB',
+    figures.every(({ peakMb }) => peakMb < 512),
+  );
+  limit(
+    'the HTML report of 20,000 findings is under 10 MB',
+    figures.some(({ name, bytes }) => name === 'html' && bytes < 10e6),
+  );
 }
 
 async function fuzz(): Promise<void> {

@@ -4,6 +4,7 @@ import { DELETE_JOB_FILES, WRITE_JOBS } from '../findings/job-file.ts';
 import type { Operation } from '../inventory/call.ts';
 import { ASSUME_ROLE } from '../inventory/member-session.ts';
 import { LIST_ACCOUNTS } from '../inventory/organization.ts';
+import { ACCOUNT_UNITS } from '../inventory/organizations/account-units.ts';
 import type { FUNCTIONS } from './bundle.ts';
 
 export type FunctionName = (typeof FUNCTIONS)[number];
@@ -28,6 +29,8 @@ export type Asked =
   /** The queue of events: a second look is put there by the first. */
   | 'events'
   | 'organization'
+  /** The root and the organizational units of the organization. */
+  | 'units'
   | 'security hub';
 
 /** IAM actions by what they are asked of. */
@@ -36,13 +39,15 @@ export type Permissions = Readonly<Partial<Record<Asked, readonly string[]>>>;
 export interface Circumstances {
   readonly audited: Audited['kind'];
   readonly securityHub: boolean;
+  /** Whether settings depend on the organizational units that accounts are in. */
+  readonly units: boolean;
 }
 
 /**
  * What the code of a function asks of AWS with the credentials of its role, and so what the role allows: exactly that. What Lambda does in
  * the function's name (writing its log, reading the stream, keeping what it failed at) and the keys behind table and topic come on top.
  */
-export function functionPermissions(name: FunctionName, { audited, securityHub }: Circumstances): Permissions {
+export function functionPermissions(name: FunctionName, { audited, securityHub, units }: Circumstances): Permissions {
   switch (name) {
     case 'plan':
       return {
@@ -50,7 +55,10 @@ export function functionPermissions(name: FunctionName, { audited, securityHub }
         'job files': permissionsOf(WRITE_JOBS),
         executions: permissionsOf([DESCRIBE_EXECUTION]),
         members: permissionsOf([ASSUME_ROLE]),
-        ...(audited === 'organization' ? { organization: permissionsOf([LIST_ACCOUNTS]) } : {}),
+        ...(audited === 'organization'
+          ? { organization: permissionsOf([LIST_ACCOUNTS, ...(units ? ACCOUNT_UNITS.ofOrganization : [])]) }
+          : {}),
+        ...(units ? { units: permissionsOf(ACCOUNT_UNITS.ofUnits) } : {}),
       };
     case 'scan':
       return {
@@ -68,6 +76,7 @@ export function functionPermissions(name: FunctionName, { audited, securityHub }
         bucket: list?.permissions ?? [],
         'job files': remove?.permissions ?? [],
         topic: ['sns:Publish'],
+        ...(securityHub ? { 'security hub': IMPORT } : {}),
       };
     }
     case 'react':
@@ -81,12 +90,14 @@ export function functionPermissions(name: FunctionName, { audited, securityHub }
       return {
         table: ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
         topic: ['sns:Publish'],
-        ...(securityHub ? { 'security hub': ['securityhub:BatchImportFindings'] } : {}),
+        ...(securityHub ? { 'security hub': IMPORT } : {}),
       };
     case 'confirm':
       return { table: ['dynamodb:PutItem'] };
   }
 }
+
+const IMPORT = ['securityhub:BatchImportFindings'];
 
 function permissionsOf(operations: readonly Operation[]): readonly string[] {
   return [...new Set(operations.flatMap(({ permissions }) => permissions))].sort();

@@ -35,10 +35,21 @@ export function functionTargets({ table, bucket, topic, events, audited, roleNam
       wildcard: 'It asks whether the execution before it still runs, whichever that was.',
     },
     events: { resources: [events.queueArn] },
-    organization: { resources: ['*'], wildcard: 'organizations:ListAccounts takes no resource.' },
+    organization: {
+      resources: ['*'],
+      wildcard: 'organizations:ListAccounts and organizations:ListRoots take no resource.',
+    },
+    units: toUnits(audited),
     // https://docs.aws.amazon.com/securityhub/latest/userguide/finding-update-batchimportfindings.html
     'security hub': { resources: [`arn:${Aws.PARTITION}:securityhub:${Aws.REGION}:${Aws.ACCOUNT_ID}:product/${Aws.ACCOUNT_ID}/default`] },
   };
+}
+
+/** Units belong to the management account, whichever that is: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsorganizations.html */
+function toUnits(audited: Audited): Target {
+  if (audited.kind !== 'organization') return { resources: [] };
+  const resources = ['root', 'ou'].map((kind) => `arn:${Aws.PARTITION}:organizations::*:${kind}/${audited.id}/*`);
+  return { resources, wildcard: 'Accounts may be in any unit of the organization.' };
 }
 
 function toMembers(audited: Audited, roleName: string): Target {

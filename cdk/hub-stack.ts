@@ -32,7 +32,7 @@ export interface HubStackProps extends StackProps {
 export class HubStack extends Stack {
   constructor(scope: Construct, id: string, { config, asset, externalId, ...props }: HubStackProps) {
     super(scope, id, { description: 'cloud-posture: audits accounts several times a day', ...props });
-    const { audited, deployment, schedule, securityHub, subscribers } = config;
+    const { audited, deployment, schedule, securityHub, subscribers, tailoring } = config;
     const retention = deployment.logRetentionDays;
     const key = new Key(this, 'Key', {
       alias: PREFIX,
@@ -48,7 +48,7 @@ export class HubStack extends Stack {
 
     const { byName } = new PostureFunctions(this, 'Functions', {
       asset,
-      circumstances: { audited: audited.kind, securityHub },
+      circumstances: { audited: audited.kind, securityHub, units: tailoring.namesUnits },
       targets: functionTargets({ table, bucket, topic: topics.findings, events: intake.queue, audited, roleName: deployment.roleName }),
       keyArn: key.keyArn,
       retention,

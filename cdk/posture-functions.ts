@@ -136,6 +136,7 @@ const ASKED: readonly Asked[] = [
   'executions',
   'events',
   'organization',
+  'units',
   'security hub',
 ];
 

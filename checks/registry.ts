@@ -2,6 +2,7 @@
 import accessanalyzerRegionExternalAccessAnalyzed from './accessanalyzer/region-external-access-analyzed.ts';
 import accessanalyzerRegionPublicAccessAbsent from './accessanalyzer/region-public-access-absent.ts';
 import accountContactRegistered from './account/contact-registered.ts';
+import accountExceptionsCurrent from './account/exceptions-current.ts';
 import accountOrganizationJoined from './account/organization-joined.ts';
 import accountPeopleFederated from './account/people-federated.ts';
 import accountRootCredentialsAbsent from './account/root-credentials-absent.ts';
@@ -196,6 +197,7 @@ export const checks: readonly AnyCheck[] = [
   accessanalyzerRegionExternalAccessAnalyzed,
   accessanalyzerRegionPublicAccessAbsent,
   accountContactRegistered,
+  accountExceptionsCurrent,
   accountOrganizationJoined,
   accountPeopleFederated,
   accountRootCredentialsAbsent,

@@ -10,6 +10,8 @@ export const awsWorld: World = {
   changeLookup: async (sources) => (await import('../inventory/events/lookup.ts')).changeLookup(sources),
   signIn: async (identity) => (await import('./credentials.ts')).signIn(identity),
   planScopes: async (session, wanted) => (await import('../inventory/regions.ts')).planScopes(session, wanted),
+  unitsOf: async (session) =>
+    (await (await import('../inventory/organizations/account-units.ts')).readAccountUnits(session))(session.accountId),
   openStore: async (location, own) => (await import('../findings/open-store.ts')).openStore(location, own),
   openTopic: async (arn, own) => (await import('../findings/sns-publisher.ts')).snsPublisher(arn, own),
 };

@@ -18,5 +18,13 @@ export function chosenChecks(all: readonly AnyCheck[], choice: Choice, config: C
   const chosen = named.filter((check) => !excluded.has(check));
   if (chosen.length === 0)
     throw new Complaint(EXIT.usage, 'no check is left to run; see --checks, --exclude and "enabled" in the configuration');
-  return chosen.map((check) => ready(check, now, config.settingsOf(check)));
+  return readied(chosen, now, config, choice.checks !== undefined);
+}
+
+/** Checks with what the configuration says about them. `named`: they run even where it turns them off at its top level. */
+export function readied(checks: readonly AnyCheck[], now: Date, config: Config, named = false): readonly ReadyCheck[] {
+  const { settingsOf, isOffAtTop, tailoring } = config;
+  return checks.map((check) =>
+    ready(check, now, { ...settingsOf(check), enabled: named || !isOffAtTop(check.id) }, tailoring.tuningOf(check)),
+  );
 }

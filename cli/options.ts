@@ -29,6 +29,13 @@ export function severity(value: string): Severity {
   return found;
 }
 
+/** The choice that a word names, in either case. */
+export function oneOf<const Choice extends string>(value: string, choices: readonly Choice[]): Choice {
+  const found = choices.find((known) => known === value.toLowerCase());
+  if (found === undefined) throw notOneOf(value, choices);
+  return found;
+}
+
 /** What `--fail-on` takes: a severity, or `none` for never. */
 export function threshold(value: string): Severity | 'NONE' {
   const choices = [...SEVERITIES, 'NONE'] as const;

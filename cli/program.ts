@@ -1,11 +1,16 @@
 import { Command, CommanderError } from 'commander';
+import { backtestCommand } from './commands/backtest.ts';
 import { checksCommand } from './commands/checks.ts';
+import { collectCommand } from './commands/collect.ts';
+import { configCommand } from './commands/config.ts';
 import { diffCommand } from './commands/diff.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { estimateCommand } from './commands/estimate.ts';
+import { exceptionsCommand } from './commands/exceptions.ts';
 import { explainCommand } from './commands/explain.ts';
 import { findingsCommand } from './commands/findings.ts';
 import { replayCommand } from './commands/replay.ts';
+import { reportCommand } from './commands/report.ts';
 import { runsCommand } from './commands/runs.ts';
 import { scanCommand } from './commands/scan.ts';
 import type { Context } from './context.ts';
@@ -57,14 +62,19 @@ function toProgram(context: Context, end: (code: ExitCode) => void): Command {
     findingsCommand,
     diffCommand,
     runsCommand,
+    reportCommand,
     checksCommand,
+    exceptionsCommand,
     explainCommand,
+    configCommand,
     doctorCommand,
     estimateCommand,
     replayCommand,
+    collectCommand,
+    backtestCommand,
   ];
   for (const command of commands) program.addCommand(command(context, end));
-  for (const each of [program, ...program.commands]) {
+  for (const each of withCommandsBelow(program)) {
     each.exitOverride().configureOutput({
       writeOut: (text) => io.stdout.write(text),
       writeErr: (text) => io.stderr.write(text),
@@ -76,4 +86,8 @@ function toProgram(context: Context, end: (code: ExitCode) => void): Command {
     });
   }
   return program;
+}
+
+function withCommandsBelow(command: Command): readonly Command[] {
+  return [command, ...command.commands.flatMap(withCommandsBelow)];
 }

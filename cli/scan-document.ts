@@ -1,6 +1,8 @@
 import type { Severity } from '../checks/check.ts';
 import type { AuditResult } from '../findings/audit.ts';
 import type { ReadyCheck } from '../findings/evaluate.ts';
+import { toTerms } from '../findings/exception.ts';
+import { type Exceptions, exceptionFor, NO_EXCEPTIONS } from '../findings/exceptions.ts';
 import { type Evaluation, type Finding, findingId, type Status } from '../findings/finding.ts';
 import { compareText } from '../findings/order.ts';
 import { rankOf } from '../findings/severity.ts';
@@ -15,8 +17,12 @@ export interface Scanned {
   readonly result: AuditResult;
   readonly session: Session;
   readonly checks: readonly ReadyCheck[];
+  /** What the team has excepted: asked for what is not kept. */
+  readonly exceptions?: Exceptions;
   /** When a finding was last known to be as it is, ISO 8601. */
   readonly lastSeenAt: (finding: Finding) => string;
+  /** What was judged in place of AWS. */
+  readonly snapshot?: ScanDocument['run']['snapshot'];
 }
 
 /** What a scan says: FAIL and UNKNOWN rows, worst first; with `all`, PASS and NOT_APPLICABLE too. */
@@ -36,32 +42,47 @@ export function toScanDocument(scanned: Scanned, all: boolean): ScanDocument {
       regions: [...run.regions],
       checks: [...run.checkIds],
       calls: toCalls(session.meter),
+      ...(scanned.snapshot ? { snapshot: scanned.snapshot } : {}),
     },
     coverage: toCoverageDocument(result),
     findings: toRows(scanned, all).sort(worstFirst),
   };
 }
 
-function toRows({ result, checks, lastSeenAt }: Scanned, all: boolean): FindingRow[] {
+function toRows(scanned: Scanned, all: boolean): FindingRow[] {
+  const { result, checks, lastSeenAt } = scanned;
   const severities = new Map(checks.map(({ check, severity }) => [check.id, severity]));
   const verdicts = worstPerFinding(result.evaluations);
   const told = verdicts.values().filter(({ status }) => all || status === 'FAIL' || status === 'UNKNOWN');
   const rows = told.map((evaluation): FindingRow => {
     const id = findingId(evaluation.checkId, evaluation.resource.arn);
     const finding = result.findings.get(id);
-    const open = evaluation.status === 'FAIL' || (evaluation.status === 'UNKNOWN' && finding?.state === 'open');
+    const stands = evaluation.status === 'FAIL' || (evaluation.status === 'UNKNOWN' && isUnresolved(finding));
+    const exception = stands ? exceptionOf(evaluation, finding, scanned) : null;
     const seenAt = evaluation.status === 'FAIL' ? result.run.startedAt : null;
     const history = finding
       ? toHistory(finding, lastSeenAt, seenAt)
       : { firstSeenAt: seenAt, openedAt: seenAt, lastSeenAt: seenAt, reopened: 0 };
     const verdict = toVerdict(evaluation, severities.get(evaluation.checkId) ?? 'INFORMATIONAL');
-    return { id, ...verdict, ...(finding && open && seenAt === null ? asLastSeen(finding, verdict.reason) : {}), open, ...history };
+    const lastSeen = finding && stands && seenAt === null ? asLastSeen(finding, verdict.reason) : {};
+    return { id, ...verdict, ...lastSeen, open: stands && exception === null, ...history, exception };
   });
   const unseen = result.findings
     .values()
-    .filter((finding) => finding.state === 'open' && severities.has(finding.checkId) && !verdicts.has(keyOf(finding)))
+    .filter((finding) => isUnresolved(finding) && severities.has(finding.checkId) && !verdicts.has(keyOf(finding)))
     .map((finding) => toUnseen(finding, lastSeenAt));
   return [...rows, ...unseen];
+}
+
+function isUnresolved(finding: Finding | undefined): boolean {
+  return finding !== undefined && finding.state !== 'resolved';
+}
+
+/** What is kept says it itself; of what is not, the configuration does. */
+function exceptionOf(evaluation: Evaluation, finding: Finding | undefined, scanned: Scanned): FindingRow['exception'] {
+  const { exceptions = NO_EXCEPTIONS, result } = scanned;
+  const exception = finding ? finding.exception : exceptionFor(evaluation, exceptions, result.run.startedAt);
+  return exception ? toTerms(exception) : null;
 }
 
 function toCoverageDocument({ coverage }: AuditResult): CoverageDocument {
@@ -80,7 +101,7 @@ function toCoverageDocument({ coverage }: AuditResult): CoverageDocument {
 
 type History = Pick<FindingRow, 'firstSeenAt' | 'openedAt' | 'lastSeenAt' | 'reopened'>;
 
-function toVerdict(evaluation: Evaluation, severity: Severity): Omit<FindingRow, 'id' | 'open' | keyof History> {
+function toVerdict(evaluation: Evaluation, severity: Severity): Omit<FindingRow, 'id' | 'open' | 'exception' | keyof History> {
   const { checkId, status } = evaluation;
   const rest = { evidence: {}, unread: null, resource: toResource(evaluation.resource) };
   switch (status) {
@@ -102,19 +123,29 @@ function asLastSeen({ severity, reason, evidence }: Finding, now: string | null)
   return { severity, reason: `last seen failing: ${reason}; not known now: ${now ?? 'it could not be judged'}`, evidence: { ...evidence } };
 }
 
-/** An open finding of a resource that nobody saw this time, because its listing broke off: unknown, and still open. */
+/** A finding of a resource that nobody saw this time, because its listing broke off: unknown, and still open or excepted. */
 function toUnseen(finding: Finding, lastSeenAt: Scanned['lastSeenAt']): FindingRow {
   const { id, checkId, severity, evidence, resource } = finding;
+  const exception = finding.exception ? toTerms(finding.exception) : null;
   const reason = `not seen in this scan; last seen failing: ${finding.reason}`;
-  const row = { id, checkId, status: 'UNKNOWN', open: true, severity, reason, evidence: { ...evidence }, unread: null } as const;
-  return { ...row, resource: toResource(resource), ...toHistory(finding, lastSeenAt) };
+  const row = {
+    id,
+    checkId,
+    status: 'UNKNOWN',
+    open: exception === null,
+    severity,
+    reason,
+    evidence: { ...evidence },
+    unread: null,
+  } as const;
+  return { ...row, resource: toResource(resource), ...toHistory(finding, lastSeenAt), exception };
 }
 
 /** `seenAt`: when it was seen failing in this scan, even if others of its check could not be judged. */
 function toHistory(finding: Finding, lastSeenAt: Scanned['lastSeenAt'], seenAt: string | null = null): History {
   const known = lastSeenAt(finding);
   const { firstSeenAt, reopened } = finding;
-  const openedAt = finding.state === 'open' ? finding.openedAt : seenAt;
+  const openedAt = isUnresolved(finding) ? finding.openedAt : seenAt;
   return { firstSeenAt, openedAt, lastSeenAt: seenAt !== null && seenAt > known ? seenAt : known, reopened };
 }
 

@@ -1,5 +1,6 @@
 import { isRole, isTopic } from '../config/formats.ts';
 import type { ReadyCheck } from '../findings/evaluate.ts';
+import type { Exception } from '../findings/exception.ts';
 import { toStoreLocation } from '../findings/store-location.ts';
 import { chosenChecks } from './chosen-checks.ts';
 import type { ScanOptions } from './commands/scan.ts';
@@ -17,9 +18,15 @@ export interface ScanRequest {
   readonly identity: Identity;
   readonly regions: readonly string[] | undefined;
   readonly checks: readonly ReadyCheck[];
+  /** Ids of the checks that the configuration switches off everywhere, and that nobody has named. */
+  readonly switchedOff: readonly string[];
+  /** Whether some setting depends on the organizational units that the account is in. */
+  readonly namesUnits: boolean;
   /** Where to keep findings; `undefined` to keep none. */
   readonly location: string | undefined;
   readonly topic: string | undefined;
+  /** What the team has excepted. */
+  readonly exceptions: readonly Exception[];
   readonly startedAt: Date;
 }
 
@@ -29,7 +36,7 @@ export function toScanRequest(options: ScanOptions, context: Context): ScanReque
   const startedAt = io.now();
   const config = configOf(context, options.config);
   const regions = options.regions ?? config.regions;
-  const topic = options.topic ?? (options.store === false ? undefined : config.topic);
+  const topic = options.topic ?? (options.store === false || options.judged ? undefined : config.topic);
   const location = options.store === false ? undefined : locationOf(options.store, config, io.cwd);
   if (location !== undefined) toStoreLocation(location);
   assertRegions(regions ?? []);
@@ -37,9 +44,12 @@ export function toScanRequest(options: ScanOptions, context: Context): ScanReque
   return {
     identity: toIdentity(options, io),
     regions: regions === undefined ? undefined : [...new Set(regions)],
-    checks: chosenChecks(world.checks, options, config, startedAt),
+    checks: chosenChecks(world.checks, options, config, options.judged ? new Date(options.judged.judgedAt) : startedAt),
+    switchedOff: config.switchedOff.filter((id) => !options.checks?.includes(id)),
+    namesUnits: config.tailoring.namesUnits,
     location,
     topic,
+    exceptions: config.exceptions,
     startedAt,
   };
 }

@@ -24,6 +24,14 @@ const run = z.object({
   regions: z.array(z.string()).describe('scopes that were scanned; "global" is what an account has once'),
   checks: z.array(z.string()).describe('ids of the checks that ran'),
   calls,
+  snapshot: z
+    .object({
+      collectedAt: time,
+      product: z.string().describe('the version of posture that collected it'),
+      judgedAt: time.describe('the time as of which the checks judged'),
+    })
+    .optional()
+    .describe('of a scan with --snapshot: what was judged in place of AWS; startedAt is then the time of its collection'),
 });
 
 const unread = z.object({
@@ -59,7 +67,9 @@ const finding = z.object({
   id: z.string().describe('stable: a hash of check id and resource ARN'),
   checkId: z.string(),
   status: z.enum(['PASS', 'FAIL', 'UNKNOWN', 'NOT_APPLICABLE']),
-  open: z.boolean().describe('true for FAIL, and for UNKNOWN whose failure was open before: what is not known closes nothing'),
+  open: z
+    .boolean()
+    .describe('true for FAIL, and for UNKNOWN whose failure was open before: what is not known closes nothing; false for what is excepted'),
   severity: z.enum(SEVERITIES),
   reason: z.string().nullable().describe('the observed fact; null for PASS'),
   evidence: z.record(z.string(), z.unknown()),
@@ -78,6 +88,15 @@ const finding = z.object({
     .describe('since when it has been open, later than firstSeenAt if it was resolved in between; null if it is not open'),
   lastSeenAt: time.nullable().describe('when this failure was last seen; null if it never was'),
   reopened: z.int().min(0).describe('how often it came back after it had been resolved'),
+  exception: z
+    .object({
+      owner: z.string(),
+      reason: z.string(),
+      expires: z.string().describe('the last day on which it holds, to its end in UTC'),
+      ticket: z.string(),
+    })
+    .nullable()
+    .describe('the decision in posture.yaml by which it is not open although it fails; null if there is none in force'),
 });
 
 /** The JSON that `posture scan --format json` writes. A new `schemaVersion` comes only with a change that could break a reader. */

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { type AuditResult, audit } from '../findings/audit.ts';
+import { toExceptions } from '../findings/exceptions.ts';
 import type { RunRecord } from '../findings/run.ts';
 import { rankOf } from '../findings/severity.ts';
 import type { FindingStore } from '../findings/store.ts';
@@ -12,7 +13,9 @@ import type { SignedIn } from './credentials.ts';
 import { EXIT, type ExitCode, exitCodeOf } from './exit-codes.ts';
 import { unlessInterrupted } from './interruption.ts';
 import { toLastSeen } from './last-seen-at.ts';
-import { openOutput } from './output.ts';
+import { isOwnFormat, toExport, toReport } from './output-report.ts';
+import { openOutputs } from './outputs.ts';
+import { placedChecks } from './placed-checks.ts';
 import { liveLine } from './progress.ts';
 import { scanText } from './render/scan-text.ts';
 import { toScanDocument } from './scan-document.ts';
@@ -24,7 +27,7 @@ import { isFile, shownLocation } from './stores.ts';
 /** Audits, compares, keeps, announces and tells. What can be known to be wrong with the request is found before the first call. */
 export async function scan(options: ScanOptions, context: Context): Promise<ExitCode> {
   const request = toScanRequest(options, context);
-  const output = openOutput(context.io, options.output);
+  const outputs = openOutputs(context.io, options);
   let store = await openExisting(request, context);
   try {
     const signedIn = await unlessInterrupted(context.world.signIn(request.identity), context.io.interrupted);
@@ -36,11 +39,25 @@ export async function scan(options: ScanOptions, context: Context): Promise<Exit
     const told =
       request.topic === undefined || store === undefined || (await announceTo(request.topic, result, store, signedIn.own, context));
     const lastSeenAt = await toLastSeen(store, signedIn.session.accountId);
-    const document = toScanDocument({ result, session: signedIn.session, checks: request.checks, lastSeenAt }, options.all ?? false);
+    const document = toScanDocument(
+      {
+        result,
+        session: signedIn.session,
+        checks: request.checks,
+        lastSeenAt,
+        exceptions: toExceptions(request.exceptions),
+        snapshot: options.judged,
+      },
+      options.all ?? false,
+    );
     const shown = request.location === undefined ? undefined : shownLocation(request.location, context.io.cwd);
     const storeArgument = options.store === undefined && options.config === undefined ? '' : ` --store ${shown}`;
     const summary = { document, transitions: result.transitions, previous, checks: context.world.checks, store: shown, storeArgument };
-    output.write(scanText(summary, options, screenOf(context, options, options.output)));
+    await outputs.write((format, file) =>
+      isOwnFormat(format)
+        ? [scanText(summary, { ...options, format }, screenOf(context, options, file))]
+        : toExport(format, toReport(document, context.world.checks)),
+    );
     return exitCodeOf(
       { failing: failing(document, options.failOn), incomplete: !document.coverage.complete, undelivered: !told },
       options.strictCoverage ?? false,
@@ -80,7 +97,9 @@ interface Audit {
 }
 
 async function audited({ options, context: { io, world }, request, signedIn: { session }, plan, store }: Audit): Promise<AuditResult> {
-  const { checks, startedAt, topic } = request;
+  const { startedAt, topic, exceptions, switchedOff } = request;
+  const checks = await unlessInterrupted(placedChecks(request, session, world), io.interrupted);
+  session.exceptions = exceptions;
   const judged = new Set(checks.flatMap(({ check }) => check.resourceTypes));
   const sources = (await world.sources()).filter(({ type }) => judged.has(type));
   const lookUp = await world.changeLookup?.(sources);
@@ -97,10 +116,12 @@ async function audited({ options, context: { io, world }, request, signedIn: { s
         sources,
         scopes: plan.scopes,
         checks,
+        switchedOff,
         store,
         startedAt,
         now: io.now,
         lookUp,
+        exceptions: toExceptions(exceptions),
         topic: topic !== undefined,
         onProgress: line.update,
       },

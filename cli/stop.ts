@@ -60,7 +60,7 @@ function wrongUsage({ message }: CommanderError, argv: readonly string[]): strin
     .replace(/^error: /, '')
     .replace(/\s*\n\s*/g, ' ')
     .replace(/\.$/, '');
-  return `${text}; see "posture ${['scan', 'checks', 'explain', 'findings', 'diff', 'runs', 'doctor', 'estimate', 'replay'].includes(command) ? `${command} ` : ''}--help"`;
+  return `${text}; see "posture ${['scan', 'checks', 'explain', 'findings', 'diff', 'runs', 'doctor', 'estimate', 'replay', 'collect', 'backtest', 'config'].includes(command) ? `${command} ` : ''}--help"`;
 }
 
 function wrongConfig({ message, faults }: WrongConfig): string {

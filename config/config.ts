@@ -1,6 +1,9 @@
 import { resolve } from 'node:path';
-import type { AnyCheck, Params, Severity } from '../checks/check.ts';
-import type { Subscriber, WrittenConfig } from './written-config.ts';
+import type { AnyCheck } from '../checks/check.ts';
+import { NOWHERE_ELSE } from './place.ts';
+import { type Settings, settingsFor } from './settings-for.ts';
+import { type Tailoring, toSettings, toTailoring } from './tailoring.ts';
+import type { Subscriber, WrittenConfig, WrittenException } from './written-config.ts';
 
 /** What can be set of a check, whether it judges resources or events. */
 export type Configurable = Pick<AnyCheck, 'id' | 'params'>;
@@ -15,15 +18,23 @@ export interface Config {
   readonly audited: Audited;
   readonly schedule: Schedule;
   readonly subscribers: readonly Subscriber[];
+  /** Those that have ended among them. */
+  readonly exceptions: readonly WrittenException[];
   /** Whether findings are imported into Security Hub. */
   readonly securityHub: boolean;
   readonly deployment: Deployment;
-  /** Whether the team runs this check when nobody names checks. */
+  /** Whether the team runs this check anywhere when nobody names checks. */
   readonly isEnabled: (checkId: string) => boolean;
-  /** Ids of the checks that are switched off. */
+  /** Whether it is switched off wherever no entry of `tailoring` switches it on. */
+  readonly isOffAtTop: (checkId: string) => boolean;
+  /** Ids of the checks that are switched off everywhere. */
   readonly switchedOff: readonly string[];
-  /** Severity and params of a check, where they differ from its own. */
+  /** Ids of the checks that are switched off in an account, be it in one region alone. */
+  readonly switchedOffIn: (accountId: string) => readonly string[];
+  /** Severity and params of a check, where they differ from its own and nothing more specific is said. */
   readonly settingsOf: (check: Configurable) => Settings;
+  /** What is otherwise in some places. */
+  readonly tailoring: Tailoring;
 }
 
 /** Which accounts a deployed audit looks at. `own`: the one that it is deployed in. */
@@ -59,11 +70,6 @@ export interface Deployment {
   readonly tags: Readonly<Record<string, string>>;
 }
 
-export interface Settings {
-  readonly severity?: Severity;
-  readonly params?: Params;
-}
-
 export const DEFAULT_SCHEDULE: Schedule = { expression: 'rate(6 hours)', timezone: 'UTC' };
 export const DEFAULT_DEPLOYMENT: Deployment = {
   region: undefined,
@@ -77,6 +83,12 @@ export const DEFAULT_DEPLOYMENT: Deployment = {
 /** Fills in the defaults. `folder` is where a relative store starts; at run time there is none, for the table is given by the deployment. */
 export function toConfig(written: WrittenConfig, folder = '.'): Config {
   const { regions, store, topic, schedule, timezone, subscribers, securityHub, deployment, checks } = written;
+  const tailoring = toTailoring(written);
+  const isOffAtTop = (checkId: string) => checks?.[checkId]?.enabled === false;
+  const isEnabled = (checkId: string) => !isOffAtTop(checkId) || tailoring.switchesOn(checkId);
+  const named = [
+    ...new Set([checks, ...(written.tailoring ?? []).map((entry) => entry.checks)].flatMap((each) => Object.keys(each ?? {}))),
+  ];
   return {
     regions,
     store: store === undefined || store.includes('://') ? store : resolve(folder, store),
@@ -84,31 +96,19 @@ export function toConfig(written: WrittenConfig, folder = '.'): Config {
     audited: toAudited(written),
     schedule: { expression: schedule ?? DEFAULT_SCHEDULE.expression, timezone: timezone ?? DEFAULT_SCHEDULE.timezone },
     subscribers: subscribers ?? [],
+    exceptions: written.exceptions ?? [],
     securityHub: securityHub ?? false,
     deployment: { ...DEFAULT_DEPLOYMENT, ...deployment, tags: deployment?.tags ?? {} },
-    isEnabled: (checkId) => checks?.[checkId]?.enabled !== false,
-    switchedOff: Object.entries(checks ?? {}).flatMap(([checkId, settings]) => (settings?.enabled === false ? [checkId] : [])),
-    settingsOf: (check) => settingsOf(check, written),
+    isEnabled,
+    isOffAtTop,
+    switchedOff: named.filter((checkId) => !isEnabled(checkId)),
+    switchedOffIn: (accountId) => named.filter((checkId) => tailoring.isOffIn(checkId, accountId)),
+    settingsOf: (check) => toSettings(settingsFor(check, NOWHERE_ELSE, written)),
+    tailoring,
   };
 }
 
 function toAudited({ accounts, organization }: WrittenConfig): Audited {
   if (organization) return { kind: 'organization', ...organization, exclude: organization.exclude ?? [] };
   return accounts === undefined ? { kind: 'own' } : { kind: 'accounts', accounts };
-}
-
-/** A check's own params go before what is shared by all checks that have a param of that name. */
-function settingsOf(
-  { id, params = {} }: Configurable,
-  { trustedAccounts, approvedImageOwners, deployment, checks }: WrittenConfig,
-): Settings {
-  const { severity, params: own } = checks?.[id] ?? {};
-  const auditRoles = deployment?.roleName === undefined ? undefined : [deployment.roleName];
-  const shared = Object.entries({ trustedAccounts, approvedImageOwners, auditRoles }).filter(([name]) => params[name] !== undefined);
-  return {
-    severity,
-    params: Object.fromEntries(
-      [...shared, ...Object.entries(own ?? {})].flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
-    ),
-  };
 }

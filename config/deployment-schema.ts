@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { SEVERITIES } from '../checks/check.ts';
-import { accounts, distinct, MAPPING, region, text, trueOrFalse, whole } from './elements.ts';
-import { isEmail, isExternalId, isFunction, isHttps, isOrganization, isQueue, isRoleName, isTimezone, isUnit } from './formats.ts';
+import { accounts, distinct, MAPPING, ownerName, region, tagsOf, text, trueOrFalse, unit, whole } from './elements.ts';
+import { isEmail, isExternalId, isFunction, isHttps, isOrganization, isQueue, isRoleName, isTagKey, isTimezone } from './formats.ts';
 import { toCadence } from './schedule.ts';
 
 const ZONE = 'a time zone such as Europe/Berlin';
@@ -13,10 +13,9 @@ const RETENTION_DAYS = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545
 const organization = z.strictObject(
   {
     id: text('the id of the organization, such as o-a1b2c3d4e5', isOrganization),
-    units: distinct(
-      text('a root such as r-ab12, or an organizational unit such as ou-ab12-cd34ef56', isUnit),
-      'a list of the root or the organizational units whose accounts get the audit role',
-    ).min(1, { error: 'at least one root or organizational unit' }),
+    units: distinct(unit, 'a list of the root or the organizational units whose accounts get the audit role').min(1, {
+      error: 'at least one root or organizational unit',
+    }),
     exclude: accounts.optional(),
   },
   { error: MAPPING },
@@ -40,6 +39,7 @@ const subscriber = z
       sqs: text('the ARN of a standard queue', isQueue).optional(),
       lambda: text('the ARN of a function', isFunction).optional(),
       severity: z.enum(SEVERITIES, { error: `one of ${SEVERITIES.join(', ')}` }).optional(),
+      owner: ownerName.optional(),
       alarms: trueOrFalse.optional(),
     },
     { error: MAPPING },
@@ -59,25 +59,8 @@ const subscribers = z.array(subscriber, { error: 'a list of subscribers' }).supe
   }
 });
 
-/** Keys and values by the rules for tags of most services: https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html */
-const TAG_CHARACTERS = /^[\p{L}\p{Z}\p{N}_.:/=+@-]*$/u;
-const TAG = 'letters, digits, spaces and _.:/=+-@, numbers in quotes';
-const tags = z
-  .record(
-    z.string(),
-    text(`a tag value of at most 256 ${TAG}`, (written) => written.length <= 256 && TAG_CHARACTERS.test(written)),
-    { error: MAPPING },
-  )
-  .refine((written) => Object.keys(written).length <= 40, { error: 'at most 40 tags' })
-  .superRefine((written, context) => {
-    const wrong = Object.keys(written).find((key) => !isTagKey(key));
-    if (wrong !== undefined)
-      context.addIssue({ code: 'custom', message: `tag keys of 1 to 128 ${TAG}, and not "aws:" first, found ${JSON.stringify(wrong)}` });
-  });
-
-function isTagKey(key: string): boolean {
-  return key.length >= 1 && key.length <= 128 && TAG_CHARACTERS.test(key) && !/^aws:/i.test(key);
-}
+/** Of everything that is deployed. CloudFormation takes no more. */
+const tags = tagsOf(40, isTagKey, ', and not "aws:" first');
 
 const deployment = z.strictObject(
   {

@@ -64,6 +64,21 @@ export function isUnit(text: string): boolean {
   return /^(r-[0-9a-z]{4,32}|ou-[0-9a-z]{4,32}-[a-z0-9]{8,32})$/.test(text);
 }
 
+/** True for what keys and values of tags are made of in most services: https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html */
+export function isTagText(text: string): boolean {
+  return /^[\p{L}\p{Z}\p{N}_.:/=+@-]*$/u.test(text);
+}
+
+/** True for the key of a tag that people may set. */
+export function isTagKey(text: string): boolean {
+  return text.length >= 1 && text.length <= 128 && isTagText(text) && !/^aws:/i.test(text);
+}
+
+/** True for the key of any tag, AWS's own included. */
+export function isAnyTagKey(text: string): boolean {
+  return text.length >= 1 && text.length <= 128 && isTagText(text);
+}
+
 /** True for a time zone of the IANA database, as this Node knows it. */
 export function isTimezone(text: string): boolean {
   if (!/^[A-Za-z][A-Za-z0-9_+/-]*$/.test(text)) return false;

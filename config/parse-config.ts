@@ -5,11 +5,11 @@ import { WrongConfig } from './wrong-config.ts';
 import { parseYaml } from './yaml-faults.ts';
 
 /**
- * The contents of a configuration text, checked against these checks. `file` is how a message names it.
+ * The contents of a configuration text, checked against these checks. `file` is how a message names it, `today` when it is read.
  * @throws WrongConfig that names the first mistake with its line, column and key, what was expected and the nearest right word
  */
-export function parseConfig(text: string, file: string, checks: readonly Configurable[]): WrittenConfig {
-  const parsed = parseYaml(text, toConfigSchema(checks));
+export function parseConfig(text: string, file: string, checks: readonly Configurable[], today = new Date()): WrittenConfig {
+  const parsed = parseYaml(text, toConfigSchema(checks, today));
   if ('value' in parsed) return parsed.value;
   const { faults } = parsed;
   const [{ line, column, message }, ...more] = faults;

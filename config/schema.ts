@@ -2,12 +2,19 @@ import * as z from 'zod';
 import { type ParamValue, SEVERITIES } from '../checks/check.ts';
 import type { Configurable } from './config.ts';
 import { deploymentKeys } from './deployment-schema.ts';
-import { accounts, distinct, MAPPING, owners, region, text, trueOrFalse } from './elements.ts';
+import { accounts, distinct, MAPPING, owners, region, tagKey, text, trueOrFalse } from './elements.ts';
+import { toExceptionsSchema } from './exceptions-schema.ts';
 import { isPorts, isTopic } from './formats.ts';
+import { assertUnitsKnown, toTailoringSchema } from './tailoring-schema.ts';
 import type { WrittenConfig } from './written-config.ts';
 
-/** The shape of posture.yaml for these checks: their ids, and per check its own params with the types of the defaults. Each error says what was expected. */
-export function toConfigSchema(checks: readonly Configurable[]): z.ZodType<WrittenConfig> {
+/** The shape of posture.yaml for these checks: their ids, and per check its own params with the types of the defaults. Each error says what was expected. `today` is when it is written. */
+export function toConfigSchema(checks: readonly Configurable[], today = new Date()): z.ZodType<WrittenConfig> {
+  const settings = z
+    .strictObject(Object.fromEntries(checks.map((check) => [check.id, toSettingsSchema(check).nullish()])), {
+      error: MAPPING,
+    })
+    .meta({ id: 'checks' });
   return z
     .strictObject(
       {
@@ -17,15 +24,17 @@ export function toConfigSchema(checks: readonly Configurable[]): z.ZodType<Writt
         ...deploymentKeys,
         trustedAccounts: accounts.optional(),
         approvedImageOwners: owners.optional(),
-        checks: z
-          .strictObject(Object.fromEntries(checks.map((check) => [check.id, toSettingsSchema(check).nullish()])), { error: MAPPING })
-          .nullish(),
+        checks: settings.nullish(),
+        applicationTag: tagKey.optional(),
+        tailoring: toTailoringSchema(settings).nullish(),
+        exceptions: toExceptionsSchema(checks, today).nullish(),
       },
       { error: MAPPING },
     )
-    .superRefine(({ accounts, organization }, context) => {
+    .superRefine(({ accounts, organization, tailoring }, context) => {
       if (accounts && organization)
         context.addIssue({ code: 'custom', path: ['organization'], message: 'cannot stand beside', params: { sibling: 'accounts' } });
+      if (!organization) assertUnitsKnown(tailoring ?? [], context);
     });
 }
 

@@ -17,7 +17,53 @@ export interface WrittenConfig {
   readonly deployment?: WrittenDeployment | null;
   readonly trustedAccounts?: readonly string[];
   readonly approvedImageOwners?: readonly string[];
-  readonly checks?: Readonly<Record<string, WrittenSettings | null | undefined>> | null;
+  readonly checks?: WrittenChecks | null;
+  /** The key of the tag whose value is the application that a resource belongs to. */
+  readonly applicationTag?: string;
+  readonly tailoring?: readonly WrittenTailoring[] | null;
+  readonly exceptions?: readonly WrittenException[] | null;
+}
+
+/** A decision that a check may fail for some resources until the end of a day, UTC. */
+export interface WrittenException {
+  readonly check: string;
+  /** A pattern of ARNs, in which `*` stands for any text and `?` for one character; absent: every resource with the tags. */
+  readonly resource?: string | undefined;
+  /** All of them must be there. */
+  readonly tags?: Readonly<Record<string, string>> | undefined;
+  readonly accounts?: readonly string[] | undefined;
+  readonly reason: string;
+  readonly owner: string;
+  /** `2026-12-31` */
+  readonly expires: string;
+  readonly ticket: string;
+}
+
+/** Settings by the id of the check. */
+export type WrittenChecks = Readonly<Record<string, WrittenSettings | null | undefined>>;
+
+/** What is otherwise than at the top level in some place. */
+export interface WrittenTailoring {
+  readonly where: WrittenWhere;
+  readonly checks?: WrittenChecks | null;
+  readonly trustedAccounts?: readonly string[];
+  readonly approvedImageOwners?: readonly string[];
+  /** Who looks after what is there. */
+  readonly owner?: string;
+  /** Why it is so, for whoever reads it. */
+  readonly because?: string;
+}
+
+/** A place: all that is named must hold, and of each list one element. It names something. */
+export interface WrittenWhere {
+  /** Roots (`r-…`) or organizational units (`ou-…`) that the account is in, at whatever depth. */
+  readonly units?: readonly string[];
+  readonly accounts?: readonly string[];
+  /** Of the resource itself; `global` for what is in none. */
+  readonly regions?: readonly string[];
+  /** The value of the tag that `applicationTag` names. */
+  readonly application?: string;
+  readonly tags?: Readonly<Record<string, string>>;
 }
 
 export interface WrittenOrganization {
@@ -39,6 +85,8 @@ export interface Subscriber {
   readonly lambda?: string;
   /** Only messages at or above it. */
   readonly severity?: Severity;
+  /** Only messages about what this owner looks after. */
+  readonly owner?: string;
   /** False leaves out the alarms of the audit itself. */
   readonly alarms?: boolean;
 }

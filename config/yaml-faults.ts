@@ -37,6 +37,13 @@ export function parseYaml<Value>(
   return { faults: [first, ...rest] };
 }
 
+/** Tells where in a YAML text a key or an element of a list begins. Lines and columns begin with 1. */
+export function positionsIn(text: string): (path: Path) => Pick<Fault, 'line' | 'column'> {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' });
+  return (path) => placeOf(lines, Math.min(offsetOfPair(document, path), text.length));
+}
+
 /** What is wrong with a mapping as a whole follows from its unknown keys, if it has some. */
 function withoutConsequences(issues: readonly z.core.$ZodIssue[]): readonly z.core.$ZodIssue[] {
   const muddled = new Set(issues.filter(({ code }) => code === 'unrecognized_keys').map(({ path }) => path.join('/')));

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import type { AnyActivityCheck } from '../checks/activity.ts';
 import { type AnyCheck, SEVERITIES } from '../checks/check.ts';
 import { tableOf } from './generator/markdown.ts';
+import { toPageCode } from './generator/page-code.ts';
 
-/** Writes what is derived from the checks and readers: the registry, a page for each check, the tables of controls and permissions, and the README's table. `--check` only says what is stale. */
+/** Writes what is derived from the checks and readers (the registry, a page for each check, the tables of controls and permissions, the README's table) and the code of the report's page. `--check` only says what is stale. */
 const root = join(import.meta.dirname, '..');
 const NOT_CHECKS = new Set(['predicates']);
 
@@ -23,6 +24,7 @@ const { activityChecks } = await import('../checks/activity-registry.ts');
 const { LOOKUP_EVENTS } = await import('../inventory/cloudtrail/calls.ts');
 const { describeRegions } = await import('../inventory/regions.ts');
 const { sources } = await import('../inventory/registry.ts');
+const { toJsonSchema } = await import('../config/json-schema.ts');
 const { permissionsFor, readStatements } = await import('../findings/permissions.ts');
 const { byWeight, toActivityPage, toCheckPage, toTechnique } = await import('./generator/check-page.ts');
 const { toControlsPage } = await import('./generator/controls.ts');
@@ -38,6 +40,8 @@ writeFolder(
 write('docs/controls.md', toControlsPage(checks, activityChecks));
 write('docs/switching.md', toSwitchingPage(checks, activityChecks));
 write('docs/permissions.md', toPermissions(checks));
+write('docs/posture.schema.json', `${JSON.stringify(toJsonSchema([...checks, ...activityChecks]), undefined, 2)}\n`);
+write('findings/exports/html/page-code.ts', await toPageCode(root));
 write('README.md', withTable(readFileSync(join(root, 'README.md'), 'utf8'), checks, activityChecks));
 if (stale.length > 0) {
   process.stderr.write(`stale: ${stale.join(', ')}; run npm run generate and commit what it writes\n`);

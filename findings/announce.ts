@@ -124,7 +124,7 @@ async function withKnown(
   known: ReadonlyMap<string, Finding>,
 ): Promise<ReadonlyMap<string, Finding>> {
   const all = new Map(known);
-  for (const state of ['open', 'resolved'] as const) {
+  for (const state of ['unresolved', 'resolved'] as const) {
     for await (const finding of store.findingsInState(state, accountId)) {
       if (finding.version > (all.get(finding.id)?.version ?? 0)) all.set(finding.id, finding);
     }

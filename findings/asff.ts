@@ -1,8 +1,9 @@
 import type { AwsSecurityFinding, Partition, Resource, ResourceDetails } from '@aws-sdk/client-securityhub';
-import type { AnyCheck, EvidenceValue } from '../checks/check.ts';
-import type { ResourceType } from '../inventory/resource.ts';
+import type { AnyCheck } from '../checks/check.ts';
+import type { ResourceIdentity, ResourceType } from '../inventory/resource.ts';
 import { toWho } from './actor-words.ts';
 import { type Cause, isProbable } from './cause.ts';
+import type { ExceptionTerms } from './exception.ts';
 import type { Finding } from './finding.ts';
 import { toInert } from './inert.ts';
 import { labelOf, toMinute } from './words.ts';
@@ -14,6 +15,12 @@ export interface Hub {
   readonly accountId: string;
 }
 
+/** What of a finding is told: its type and evidence may be anything that was read somewhere. */
+export type ImportedFinding = Omit<Finding, 'resource' | 'evidence'> & {
+  readonly resource: Omit<ResourceIdentity, 'type'> & { readonly type: string };
+  readonly evidence: Readonly<Record<string, unknown>>;
+};
+
 /**
  * A finding in the AWS Security Finding Format. `check` is absent when it is no longer known.
  *
@@ -23,14 +30,18 @@ export interface Hub {
  * - `Id` is stable, so that each import updates the one before; an import whose `UpdatedAt` is older than what is there is ignored. Delivered twice, it
  *   changes nothing.
  * - Severity and types go where their provider is to put them, in `FindingProviderFields`; Security Hub copies them to the top unless a person has changed
- *   them there. `Workflow` and `Note` are people's: they are never sent.
- *   https://docs.aws.amazon.com/securityhub/latest/userguide/finding-update-batchimportfindings.html
- * - Security Hub forgets findings that nobody updated for 90 days, and what does not change is not imported again.
+ *   them there. `Workflow` and `Note` are people's: an import can set them only when it creates a finding, and could never take them back, so they are
+ *   never sent. https://docs.aws.amazon.com/securityhub/latest/userguide/finding-update-batchimportfindings.html
+ * - What is excepted has failed and is archived, for an import can take that back: when the exception ends, the finding is active, and Security Hub
+ *   makes a workflow that was notified or resolved new. https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_Workflow.html
+ * - `SecurityControlId` is our check, the same whatever framework asks for it. AssociatedStandards are standards enabled in Security Hub: our checks are
+ *   part of none. https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_Compliance.html
+ * - Security Hub forgets findings that nobody updated for 90 days: see `refreshImported`.
  *
  * Texts are of anybody's making: they are made harmless and cut to the format's limits.
  * https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_AwsSecurityFinding.html
  */
-export function toAsff(finding: Finding, check: AnyCheck | undefined, hub: Hub): AwsSecurityFinding {
+export function toAsff(finding: ImportedFinding, check: AnyCheck | undefined, hub: Hub): AwsSecurityFinding {
   const { id, checkId, firstSeenAt, observedAt, severity, state } = finding;
   return {
     SchemaVersion: '2018-10-08',
@@ -48,7 +59,7 @@ export function toAsff(finding: Finding, check: AnyCheck | undefined, hub: Hub):
     ...(check ? { Remediation: { Recommendation: toRecommendation(check) } } : {}),
     ProductFields: toProductFields(finding),
     Resources: [toResource(finding)],
-    Compliance: { Status: toStatus(finding), ...(check ? toRequirements(check) : {}) },
+    Compliance: { Status: toStatus(finding), SecurityControlId: said(checkId, 512), ...(check ? toRequirements(check) : {}) },
     RecordState: state === 'open' ? 'ACTIVE' : 'ARCHIVED',
   };
 }
@@ -57,7 +68,7 @@ const PROVIDER = 'cloud-posture';
 /** https://docs.aws.amazon.com/securityhub/latest/userguide/securityhub-findings-format-type-taxonomy.html */
 const FINDING_TYPE = 'Software and Configuration Checks/AWS Security Best Practices';
 
-function toDescription({ reason, resource, state, openedAt, resolvedAt }: Finding, check: AnyCheck | undefined): string {
+function toDescription({ reason, resource, state, openedAt, resolvedAt }: ImportedFinding, check: AnyCheck | undefined): string {
   const until = state === 'resolved' ? ` until ${resolvedAt === undefined ? 'now' : toMinute(resolvedAt)}` : '';
   const where = `on ${toInert(labelOf(resource), 200)} (${resource.accountId}, ${resource.region})`;
   return `${reason} ${where} since ${toMinute(openedAt)}${until}.${check ? ` ${check.risk}` : ''}`;
@@ -77,7 +88,7 @@ function controlPage(control: string | undefined): string | undefined {
 }
 
 /** At most 50, with keys of at most 128 and values of at most 2,048 characters. */
-function toProductFields(finding: Finding): Record<string, string> {
+function toProductFields(finding: ImportedFinding): Record<string, string> {
   const { checkId, resource, scope, reason, history, reopened } = finding;
   const resolution = finding.state === 'resolved' ? resolvedBecause(finding) : undefined;
   const cause = history.findLast((step) => step.cause !== undefined)?.cause;
@@ -90,7 +101,17 @@ function toProductFields(finding: Finding): Record<string, string> {
     [`${PROVIDER}/Reopened`]: String(reopened),
     [`${PROVIDER}/RunId`]: said(history.at(-1)?.runId ?? '', 128),
     ...(resolution === undefined ? {} : { [`${PROVIDER}/Resolution`]: said(resolution, 1_024) }),
+    ...(finding.exception ? toExceptionFields(finding.exception) : {}),
     ...(cause ? toCauseFields(cause, scope.accountId) : {}),
+  };
+}
+
+function toExceptionFields({ owner, reason, expires, ticket }: ExceptionTerms): Record<string, string> {
+  return {
+    [`${PROVIDER}/ExceptedBy`]: said(owner, 256),
+    [`${PROVIDER}/ExceptedUntil`]: said(expires, 64),
+    [`${PROVIDER}/ExceptionReason`]: said(reason, 1_024),
+    [`${PROVIDER}/ExceptionTicket`]: said(ticket, 512),
   };
 }
 
@@ -105,13 +126,13 @@ function toCauseFields(cause: Cause, accountId: string): Record<string, string> 
   };
 }
 
-function resolvedBecause({ history }: Finding): string | undefined {
+function resolvedBecause({ history }: ImportedFinding): string | undefined {
   return history.findLast(({ kind }) => kind === 'resolved')?.reason;
 }
 
 /** What is gone, or no longer asked for, did not pass. */
-function toStatus(finding: Finding): 'FAILED' | 'PASSED' | 'NOT_AVAILABLE' {
-  if (finding.state === 'open') return 'FAILED';
+function toStatus(finding: ImportedFinding): 'FAILED' | 'PASSED' | 'NOT_AVAILABLE' {
+  if (finding.state !== 'resolved') return 'FAILED';
   return resolvedBecause(finding) === 'passes now' ? 'PASSED' : 'NOT_AVAILABLE';
 }
 
@@ -121,7 +142,7 @@ function toRequirements({ controls }: AnyCheck): { RelatedRequirements?: string[
 }
 
 /** Security Hub's names of our types (ResourceDetails, API reference); `Other` where it has none. */
-const ASFF_TYPES: Readonly<Partial<Record<ResourceType, keyof ResourceDetails | 'AwsAccount'>>> = {
+const ASFF_TYPES = {
   'AWS::ApiGateway::Stage': 'AwsApiGatewayStage',
   'AWS::ApiGatewayV2::Stage': 'AwsApiGatewayV2Stage',
   'AWS::AutoScaling::AutoScalingGroup': 'AwsAutoScalingAutoScalingGroup',
@@ -154,16 +175,20 @@ const ASFF_TYPES: Readonly<Partial<Record<ResourceType, keyof ResourceDetails | 
   'AWS::SNS::Topic': 'AwsSnsTopic',
   'AWS::SQS::Queue': 'AwsSqsQueue',
   'AWS::SecretsManager::Secret': 'AwsSecretsManagerSecret',
-};
+} as const satisfies Readonly<Partial<Record<ResourceType, keyof ResourceDetails | 'AwsAccount'>>>;
+
+function isNamed(type: string): type is keyof typeof ASFF_TYPES {
+  return Object.hasOwn(ASFF_TYPES, type);
+}
 
 const PARTITIONS: readonly Partition[] = ['aws', 'aws-cn', 'aws-us-gov'];
 
-function toResource({ resource, evidence }: Finding): Resource {
+function toResource({ resource, evidence }: ImportedFinding): Resource {
   const { type, arn, region, tags } = resource;
   const partition = PARTITIONS.find((name) => name === resource.partition);
   const tagged = toTags(tags);
   return {
-    Type: ASFF_TYPES[type] ?? 'Other',
+    Type: isNamed(type) ? ASFF_TYPES[type] : 'Other',
     Id: said(arn, 2_048),
     ...(partition === undefined ? {} : { Partition: partition }),
     ...(/^[a-z]{2,4}(-[a-z]+)+-\d{1,2}$/.test(region) && region.length <= 16 ? { Region: region } : {}),
@@ -189,13 +214,13 @@ function toTags(tags: Readonly<Record<string, string>>): Record<string, string> 
 const MOST_DETAILS = 40;
 
 /** What was seen. At most 50 details, with keys of fewer than 128 and values of fewer than 1,024 characters. */
-function toDetails(evidence: Finding['evidence']): Record<string, string> {
+function toDetails(evidence: ImportedFinding['evidence']): Record<string, string> {
   const details = Object.entries(evidence).slice(0, MOST_DETAILS);
   return Object.fromEntries(details.map(([key, value]) => [said(key, 127), said(toText(value), 1_023)]));
 }
 
-function toText(value: EvidenceValue): string {
-  return typeof value === 'string' ? value : JSON.stringify(value);
+function toText(value: unknown): string {
+  return typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
 }
 
 /** Security Hub takes no text without a visible character. */

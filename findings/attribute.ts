@@ -9,6 +9,7 @@ import { endsInTime } from './in-time.ts';
 import { GONE } from './reconcile.ts';
 import { NEVER } from './run.ts';
 import { rankOf } from './severity.ts';
+import { SWITCHED_OFF } from './switched-off.ts';
 
 export interface Attribution {
   readonly session: Session;
@@ -28,12 +29,15 @@ const MOST_MILLISECONDS = 30_000;
 /** What was seen last may have been as old as a credential report may be. */
 const OLDEST_REPORT = 4 * 60 * 60 * 1000;
 
-/** A step that is new to people comes before the end of one that they know; a change of the reason alone is told to nobody. */
+/** A step that is new to people comes before the end of one that they know; a change of the reason alone is told to nobody, and an exception is
+ * of the configuration's making. */
 const ORDER: Readonly<Record<TransitionKind, number | undefined>> = {
   opened: 0,
   reopened: 0,
   escalated: 0,
   resolved: 1,
+  lapsed: undefined,
+  excepted: undefined,
   changed: undefined,
 };
 
@@ -55,7 +59,7 @@ export async function causesOf(transitions: readonly Transition[], attribution: 
 
 function inOrder(transitions: readonly Transition[]): readonly Transition[] {
   const told = transitions.flatMap((transition) => {
-    const order = ORDER[transition.kind];
+    const order = transition.finding.history.at(-1)?.reason === SWITCHED_OFF ? undefined : ORDER[transition.kind];
     return order === undefined ? [] : [{ transition, order, rank: rankOf(transition.finding.severity) }];
   });
   return told.sort((one, other) => one.order - other.order || one.rank - other.rank).map(({ transition }) => transition);

@@ -4,6 +4,7 @@ import type { ResourceSource } from '../inventory/reader.ts';
 import type { Scope } from '../inventory/resource.ts';
 import type { Session } from '../inventory/session.ts';
 import type { ReadyCheck } from './evaluate.ts';
+import type { Exceptions } from './exceptions.ts';
 import type { Evaluation, Finding, Transition } from './finding.ts';
 import { type Observation, sourcesOf } from './observe.ts';
 import type { Coverage, RunRecord } from './run.ts';
@@ -15,6 +16,8 @@ export interface AuditOptions {
   readonly sources: readonly ResourceSource[];
   readonly scopes: readonly Scope[];
   readonly checks: readonly ReadyCheck[];
+  /** Ids of the checks that the configuration switches off everywhere. */
+  readonly switchedOff?: readonly string[] | undefined;
   /** Absent: judge only, keep nothing. */
   readonly store: FindingStore | undefined;
   readonly runId: string;
@@ -24,6 +27,8 @@ export interface AuditOptions {
   readonly regionsLeftOut: readonly string[];
   /** Whether what changed is to be announced. */
   readonly topic: boolean;
+  /** What the team has excepted. Absent: nobody knows, so that no exception begins or ends. */
+  readonly exceptions?: Exceptions | undefined;
   /** Finds out who is behind what changed; absent: nobody asks. */
   readonly lookUp?: ChangeLookup | undefined;
   readonly onProgress?: (progress: Progress) => void;

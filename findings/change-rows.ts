@@ -1,6 +1,6 @@
 import type { Severity } from '../checks/check.ts';
 import type { Change } from './digest.ts';
-import type { TransitionKind } from './finding.ts';
+import { noTransitions, TRANSITION_KINDS, type TransitionKind } from './finding.ts';
 import { compareFindings, compareText } from './order.ts';
 import { perSeverity } from './posture.ts';
 import { rankOf } from './severity.ts';
@@ -31,7 +31,7 @@ export interface ChangeCount {
 /** Counts changes one by one, and keeps as many as `longest` of them. */
 export function countChanges(longest: number): ChangeCount {
   const worst = keepWorst(longest, compareChanges);
-  const byKind = { opened: 0, reopened: 0, escalated: 0, resolved: 0, changed: 0 };
+  const byKind = noTransitions();
   const bySeverity = perSeverity(() => 0);
   const byCheck = new Map<string, CheckCount>();
   let total = 0;
@@ -52,13 +52,11 @@ export function countChanges(longest: number): ChangeCount {
   };
 }
 
-const KINDS: readonly TransitionKind[] = ['opened', 'reopened', 'escalated', 'resolved', 'changed'];
-
 /** As people read them: what ended stands below what is open and as bad. */
 export function compareChanges(a: Change, b: Change): number {
   return (
     rankOf(a.finding.severity) - rankOf(b.finding.severity) ||
-    KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) ||
+    TRANSITION_KINDS.indexOf(a.kind) - TRANSITION_KINDS.indexOf(b.kind) ||
     compareFindings(a.finding, b.finding) ||
     compareText(a.finding.id, b.finding.id)
   );

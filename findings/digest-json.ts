@@ -73,8 +73,11 @@ export interface AccountRow {
   readonly changes: number;
   /** All that is open in the account, told or not, and in all how many findings were opened, reopened and resolved in this run. */
   readonly open: number;
+  /** What an exception covers. */
+  readonly excepted: number;
   readonly opened: number;
   readonly reopened: number;
+  readonly lapsed: number;
   readonly resolved: number;
   readonly openBySeverity: Readonly<Record<Severity, number>>;
   readonly coverage: CoverageCount | null;
@@ -85,8 +88,8 @@ export interface AccountRow {
   readonly refused: Gap | null;
 }
 
-/** SNS takes 262,144 bytes, in which the JSON stands escaped and the text beside it. Changes have the room that the other lists leave. */
-const ROOM = { all: 75_000, gaps: 15_000, accounts: 20_000, activities: 10_000 };
+/** SNS takes 262,144 bytes, in which the JSON stands escaped, and the text and the notification for chat beside it. Changes have the room that the other lists leave. */
+const ROOM = { all: 70_000, gaps: 15_000, accounts: 20_000, activities: 10_000 };
 export const LONGEST_LIST = 200;
 
 /** The message for programs, its lists as long as there is room. */
@@ -169,10 +172,11 @@ function toAccounts(accounts: readonly AccountCount[]): Pick<DigestMessage, 'acc
 
 function toAccountRow({ accountId, kind, told, posture, coverage, scopes, newGaps, refusal }: AccountCount): AccountRow[] {
   if (!posture || !scopes) return [];
-  const { open, opened, reopened, resolved, bySeverity } = posture;
+  const { open, excepted, opened, reopened, lapsed, resolved, bySeverity } = posture;
   return [
     {
-      ...{ accountId, event: kind, changes: Object.values(told).reduce((sum, count) => sum + count, 0), open, opened, reopened, resolved },
+      ...{ accountId, event: kind, changes: Object.values(told).reduce((sum, count) => sum + count, 0), open, excepted },
+      ...{ opened, reopened, lapsed, resolved },
       openBySeverity: perSeverity((severity) => bySeverity[severity].open),
       ...{ coverage: coverage ?? null, scopes, newGaps, refused: refusal?.gap ?? null },
     },

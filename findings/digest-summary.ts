@@ -32,8 +32,8 @@ function toOpen({ total, bySeverity }: { readonly total: number; readonly bySeve
 }
 
 function toMoved(byKind: Readonly<Record<TransitionKind, number>>): string[] {
-  const steps = (['opened', 'reopened', 'escalated', 'resolved'] as const).filter((step) => byKind[step] > 0);
-  return steps.map((step) => `${byKind[step]} ${step}`);
+  const steps = (['opened', 'reopened', 'lapsed', 'escalated', 'excepted', 'resolved'] as const).filter((step) => byKind[step] > 0);
+  return steps.map((step) => `${byKind[step]} ${step === 'lapsed' ? 'no longer excepted' : step}`);
 }
 
 function toDone(activities: number): string[] {

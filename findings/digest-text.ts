@@ -7,6 +7,7 @@ import type { Change } from './digest.ts';
 import type { AccountCount, DigestContent } from './digest-content.ts';
 import { sumOf } from './digest-json.ts';
 import { accountSummary, isLost } from './digest-summary.ts';
+import { exceptionWords } from './exception-words.ts';
 import type { Finding } from './finding.ts';
 import { toInert, wrap } from './inert.ts';
 import { toLabel } from './message.ts';
@@ -69,7 +70,7 @@ function partOf(seen: number, planned: number): string {
 
 /** What to do with it, in a line for each thing. */
 function toAdvice({ kind, changes, open, told, blindSpots }: DigestContent): string[] {
-  const isWrong = open.total > 0 || changes.total > changes.byKind.resolved;
+  const isWrong = open.total > 0 || changes.total > changes.byKind.resolved + changes.byKind.excepted;
   const isRefused = told.some((account) => account.refusal?.isNew && !isLost(account));
   const isDenied = blindSpots.some(({ cause }) => cause === 'denied');
   const isBlind = isRefused || told.some(isLost) || blindSpots.length > 0;
@@ -131,7 +132,8 @@ function toChangeLines({ kind, finding }: Change, isAmongMany: boolean): string[
   const step = history.findLast((entry) => entry.kind === kind);
   const ended = kind === 'resolved' ? step : undefined;
   const [by] = step ? byWords(step) : [];
-  const what = `${toInert(reason, 200)}${ended === undefined ? '' : `; ${toInert(ended.reason, 200)}`}`;
+  const decision = step && exceptionWords(step);
+  const what = [toInert(reason, 200), ...(ended ? [toInert(ended.reason, 200)] : []), ...(decision ? [decision] : [])].join('; ');
   return [
     ...wrap(`${toPlace(finding, isAmongMany)}: ${what}`, '  ', '    '),
     ...wrap(`(${checkId}${by === undefined ? '' : `, ${by}`})`, '    '),

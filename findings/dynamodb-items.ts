@@ -29,7 +29,7 @@ export function findingItem(finding: Finding): Item {
     ...findingKey(finding.id),
     schema: SCHEMA,
     place: `${scope.region}#${finding.id}`,
-    [state === 'open' ? 'openIn' : 'resolvedIn']: scope.accountId,
+    [state === 'resolved' ? 'resolvedIn' : 'openIn']: scope.accountId,
     ...(unannounced ? { unannouncedIn: scope.accountId } : {}),
     ...finding,
     evidence: JSON.stringify(finding.evidence),
@@ -49,13 +49,17 @@ function toResource(stored: unknown): unknown {
 
 /** What a scan that was refused everywhere has seen is larger than an item may be: it is compressed. */
 export function scopeItem(record: ScopeRecord): Item {
-  const { accountId, region, sight } = record;
-  return { ...scopeKey(accountId, region), schema: SCHEMA, ...record, sight: sight && pack(sight) };
+  const { accountId, region, sight, tally } = record;
+  return { ...scopeKey(accountId, region), schema: SCHEMA, ...record, sight: sight && pack(sight), tally: tally && pack(tally) };
 }
 
 export function scopeOf(item: Item): ScopeRecord {
-  const { sight, ...rest } = item;
-  return toScopeRecord(sight === undefined ? rest : { ...rest, sight: unpack(sight) });
+  const { sight, tally, ...rest } = item;
+  return toScopeRecord({ ...rest, ...unpacked({ sight, tally }) });
+}
+
+function unpacked(packed: Item): Item {
+  return Object.fromEntries(Object.entries(packed).flatMap(([name, value]) => (value === undefined ? [] : [[name, unpack(value)]])));
 }
 
 /** Compressed too: the coverage of a whole account. */

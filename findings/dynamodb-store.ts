@@ -3,7 +3,7 @@ import { type Condition, type Connection, connect, type DynamoDbLocation } from 
 import { findingItem, findingKey, findingOf, runItem, runOf, runPartition, scopeItem, scopeKey, scopeOf } from './dynamodb-items.ts';
 import type { Finding } from './finding.ts';
 import type { RunRecord } from './run.ts';
-import type { FindingStore } from './store.ts';
+import type { FindingStore, StateFilter } from './store.ts';
 
 /**
  * A store in one DynamoDB table, for any number of writers. Single items are read consistently; lists come from indexes, which lag by moments.
@@ -15,18 +15,22 @@ export async function openDynamoDbStore(location: DynamoDbLocation): Promise<Fin
     async *findings({ accountId, region }, state) {
       const found = new Map<string, Finding>();
       // In this order nothing open is missed: what is reopened between the two reads is seen twice.
-      for (const index of state === undefined ? BOTH : [state]) {
+      for (const index of state === undefined ? BOTH : [indexOf(state)]) {
         for await (const finding of table.select({ index, partition: accountId, prefix: `${region}#` }, findingOf)) {
           if (finding.version > (found.get(finding.id)?.version ?? 0)) found.set(finding.id, finding);
         }
       }
-      yield* found.values();
+      yield* state === undefined ? found.values() : found.values().filter((finding) => isIn(finding, state));
     },
     finding: (id) => table.read(findingKey(id), findingOf),
-    findingsInState: (state, accountId, since) =>
-      accountId === undefined
-        ? table.scan(state, findingOf)
-        : table.select({ index: state, partition: accountId, observedSince: since }, findingOf),
+    async *findingsInState(state, accountId, since) {
+      const index = indexOf(state);
+      const listed =
+        accountId === undefined
+          ? table.scan(index, findingOf)
+          : table.select({ index, partition: accountId, observedSince: since }, findingOf);
+      for await (const finding of listed) if (isIn(finding, state)) yield finding;
+    },
     unannounced: (accountId) => table.select({ index: 'unannounced', partition: accountId }, findingOf),
     async save(finding) {
       const { version, observedAt } = finding;
@@ -72,6 +76,15 @@ export async function openDynamoDbStore(location: DynamoDbLocation): Promise<Fin
 }
 
 const BOTH = ['resolved', 'open'] as const;
+
+/** What is excepted stands among what is open: a scan reads both at once, and a further index would cost more than it spares. */
+function indexOf(state: StateFilter): (typeof BOTH)[number] {
+  return state === 'resolved' ? 'resolved' : 'open';
+}
+
+function isIn(finding: Finding, state: StateFilter): boolean {
+  return state === 'unresolved' ? finding.state !== 'resolved' : finding.state === state;
+}
 
 async function* runsOf(table: Connection, id: string): AsyncIterable<RunRecord> {
   const found: RunRecord[] = [];

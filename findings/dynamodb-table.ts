@@ -19,7 +19,7 @@ import type { CreateTableCommandInput } from '@aws-sdk/client-dynamodb';
  *
  * An activity is filed at the time of its event, or at the start of the window in which it is told once: all that share its id meet under one key.
  *
- * The indexes are sparse. A finding is in `open` or in `resolved`, by account and then region, and in `unannounced` as long as it is; a run is in `runs`.
+ * The indexes are sparse. A finding is in `open`, as long as it is open or excepted, or in `resolved`, by account and then region, and in `unannounced` as long as it is; a run is in `runs`.
  * An urgent activity is in `unannounced` as long as it is, under the `pk` of its account.
  */
 export const INDEXES = {

@@ -68,7 +68,7 @@ function beginOf(runId: string): string | undefined {
 
 async function silentSince(store: Listening['store'], arn: string): Promise<string | undefined> {
   const finding = await store.finding(findingId(EVENTS_DELIVERED, arn));
-  return finding?.state === 'open' ? finding.openedAt : undefined;
+  return finding && finding.state !== 'resolved' ? finding.openedAt : undefined;
 }
 
 /** CloudTrail tells whole seconds: what happened in the second in which a look began may be the look's own. */

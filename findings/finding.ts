@@ -3,6 +3,7 @@ import type { Evidence, Severity } from '../checks/check.ts';
 import type { UnreadReason } from '../inventory/facet.ts';
 import type { ResourceIdentity, Scope } from '../inventory/resource.ts';
 import type { Cause } from './cause.ts';
+import type { ExceptionTerms } from './exception.ts';
 
 export type Status = 'PASS' | 'FAIL' | 'UNKNOWN' | 'NOT_APPLICABLE';
 
@@ -34,9 +35,16 @@ export type Evaluation =
       readonly crashed: boolean;
     });
 
-export type TransitionKind = 'opened' | 'reopened' | 'resolved' | 'escalated' | 'changed';
+/** Every kind of step, as people read them: what is wrong first, what ended after it. */
+export const TRANSITION_KINDS = ['opened', 'reopened', 'lapsed', 'escalated', 'excepted', 'resolved', 'changed'] as const;
 
-/** A step in a finding's life. `changed` covers a new reason, new evidence or a lower severity: kept, but told to nobody. */
+export type TransitionKind = (typeof TRANSITION_KINDS)[number];
+
+/**
+ * A step in a finding's life. `excepted`: somebody has decided that it may be so for a time; `lapsed`: that time is over, or the decision was taken back,
+ * and the finding is open. `changed` covers a new reason, new evidence, a lower severity, another exception, and what becomes of it as long as it is excepted:
+ * kept, but told to nobody.
+ */
 export interface HistoryEntry {
   readonly kind: TransitionKind;
   /** When it was observed, ISO 8601 UTC. */
@@ -46,6 +54,8 @@ export interface HistoryEntry {
   readonly reason: string;
   /** Who did it, as far as is known. Of older steps it is not kept. */
   readonly cause?: Cause | undefined;
+  /** The exception that began with this step, or ended. Of older steps it is not kept. */
+  readonly exception?: ExceptionTerms | undefined;
 }
 
 /** A check's failure for one resource, with its history. Times are ISO 8601 UTC. */
@@ -56,7 +66,9 @@ export interface Finding {
   /** Account and region of the listing that sees the resource: `global` for buckets, whatever region they are in. */
   readonly scope: Scope;
   readonly resource: ResourceIdentity;
-  readonly state: 'open' | 'resolved';
+  readonly state: 'open' | 'excepted' | 'resolved';
+  /** By whom, why and until when it is excepted; absent in every other state. */
+  readonly exception?: ExceptionTerms | undefined;
   readonly severity: Severity;
   readonly reason: string;
   readonly evidence: Evidence;
@@ -67,6 +79,8 @@ export interface Finding {
   readonly reopened: number;
   /** Of the newest observation that changed it; older observations never overwrite newer ones. */
   readonly observedAt: string;
+  /** When its check last said something new of it, where an exception has begun, changed or ended since: that says nothing of the resource. */
+  readonly judgedAt?: string | undefined;
   /** Counts the changes; a write names the version that it replaces. */
   readonly version: number;
   /** Oldest first; the newest fifty. */
@@ -80,6 +94,11 @@ export interface Transition {
   readonly kind: TransitionKind;
   readonly before: Finding | undefined;
   readonly finding: Finding;
+}
+
+/** How many steps of each kind, with none counted. */
+export function noTransitions(): Record<TransitionKind, number> {
+  return { opened: 0, reopened: 0, lapsed: 0, escalated: 0, excepted: 0, resolved: 0, changed: 0 };
 }
 
 /** The id of the finding that a check has for a resource: 32 hexadecimal digits. */

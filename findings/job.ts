@@ -1,6 +1,7 @@
 import type { Gap } from '../inventory/coverage.ts';
 import type { UnreadReason } from '../inventory/facet.ts';
 import type { ResourceType, Scope } from '../inventory/resource.ts';
+import type { LookTally } from './check-tally.ts';
 
 /** One scope that an audit is to scan: an element of the map's input, and what a scan is called with. */
 export interface Job extends Scope {
@@ -11,6 +12,10 @@ export interface Job extends Scope {
   readonly regions: readonly string[];
   /** Why there may be more regions than those. */
   readonly regionsUnread?: UnreadReason;
+  /** Ids of the root and the organizational units that the account is in, from the root down. Absent where nobody has asked. */
+  readonly units?: readonly string[];
+  /** Why nobody knows them. */
+  readonly unitsUnread?: UnreadReason;
   /** 0, and one more each time that the scan stopped at its time limit: then there is a bookmark. */
   readonly round: number;
 }
@@ -46,4 +51,6 @@ export interface Bookmark {
   /** Checks that could not judge everything so far. */
   readonly blind: readonly string[];
   readonly sight: Sight;
+  /** What was counted so far. Absent in older ones: then nobody knows all that the look counts. */
+  readonly tally?: LookTally | undefined;
 }

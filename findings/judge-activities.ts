@@ -3,13 +3,25 @@ import { judgeActivity } from '../checks/activity-registry.ts';
 import type { Params, Severity } from '../checks/check.ts';
 import { isUnread } from '../checks/predicates/logic.ts';
 import type { CloudTrailEvent } from '../inventory/events/event.ts';
+import type { Scope } from '../inventory/resource.ts';
+import type { CheckSettings } from './evaluate.ts';
 
 /** An activity check with its severity and params as this team has set them. */
 export interface ReadyActivity {
   readonly check: AnyActivityCheck;
   readonly severity: Severity;
   readonly params: Params;
+  /** It is switched off, though perhaps not in every account and region. */
+  readonly off?: boolean;
+  /** The same made ready for one place; absent where it is the same in all. */
+  readonly at?: (place: Scope) => ReadyActivity;
 }
+
+/** What is set otherwise in one account and region; the same object wherever the same is set. */
+export type ActivityTuning = (
+  place: Scope & { readonly tags: Readonly<Record<string, string>> },
+  units: undefined,
+) => CheckSettings | undefined;
 
 /** What a check has to say of an event. */
 export interface JudgedActivity {
@@ -23,11 +35,28 @@ export interface JudgedActivity {
 }
 
 /** Prepares a check once for many events. */
-export function readyActivity(
-  check: AnyActivityCheck,
-  settings: { readonly severity?: Severity; readonly params?: Params } = {},
-): ReadyActivity {
-  return { check, severity: settings.severity ?? check.severity, params: { ...check.params, ...settings.params } };
+export function readyActivity(check: AnyActivityCheck, settings: CheckSettings = {}, tuning?: ActivityTuning): ReadyActivity {
+  const everywhere = toReady(check, settings);
+  if (!tuning) return everywhere;
+  const known = new Map<CheckSettings, ReadyActivity>();
+  return {
+    ...everywhere,
+    at({ accountId, region }) {
+      const tuned = tuning({ accountId, region, tags: NO_TAGS }, undefined);
+      if (tuned === undefined) return everywhere;
+      const { enabled = settings.enabled } = tuned;
+      const one = known.get(tuned) ?? toReady(check, { ...tuned, enabled });
+      known.set(tuned, one);
+      return one;
+    },
+  };
+}
+
+const NO_TAGS = {};
+
+function toReady(check: AnyActivityCheck, { severity = check.severity, params, enabled = true }: CheckSettings): ReadyActivity {
+  const bare = { check, severity, params: { ...check.params, ...params } };
+  return enabled ? bare : { ...bare, off: true };
 }
 
 /**
@@ -121,7 +150,9 @@ function byId(a: ReadyActivity, b: ReadyActivity): number {
   return a.check.id < b.check.id ? -1 : 1;
 }
 
-function judge({ check, severity, params }: ReadyActivity, event: CloudTrailEvent): JudgedActivity | undefined {
+function judge(ready: ReadyActivity, event: CloudTrailEvent): JudgedActivity | undefined {
+  const { check, severity, params, off } = ready.at?.(event) ?? ready;
+  if (off) return undefined;
   try {
     const found = judgeActivity(check, event, params);
     return found && { check, severity: found.severity ?? severity, activity: found, unsure: false };

@@ -1,9 +1,10 @@
 import type { Finding } from './finding.ts';
 import type { ScopeRecord } from './run.ts';
 
-/** When a finding was last known to be as it is: open, when its check last judged its scope; resolved, when that was seen. */
+/** When a finding was last known to be as it is: open or excepted, when its check last judged its scope; resolved, when that was seen. */
 export function lastSeenAt(finding: Finding, record: ScopeRecord | undefined): string {
   if (finding.state === 'resolved') return finding.resolvedAt ?? finding.observedAt;
   const seenAt = record && (record.blindSince[finding.checkId] ?? record.seenAt);
-  return seenAt !== undefined && seenAt > finding.observedAt ? seenAt : finding.observedAt;
+  const judgedAt = finding.judgedAt ?? finding.observedAt;
+  return seenAt !== undefined && seenAt > judgedAt ? seenAt : judgedAt;
 }

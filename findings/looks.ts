@@ -6,7 +6,8 @@ import type { Scope } from '../inventory/resource.ts';
 import type { Session } from '../inventory/session.ts';
 import type { CausedTouch } from './arrival.ts';
 import { type Asking, coalesce, isSettled, type Thing } from './coalesce.ts';
-import type { ReadyCheck } from './evaluate.ts';
+import { inUnits, type ReadyCheck } from './evaluate.ts';
+import type { Exceptions } from './exceptions.ts';
 import { isJudged } from './facets-apart.ts';
 import type { Finding } from './finding.ts';
 import { endsInTime } from './in-time.ts';
@@ -20,6 +21,8 @@ import { lookAt, type Place } from './targeted-look.ts';
 export interface LooksWorld {
   readonly sources: readonly ResourceSource[];
   readonly checks: readonly ReadyCheck[];
+  /** What the team has excepted. Absent: nobody knows, so that no exception begins or ends. */
+  readonly exceptions?: Exceptions | undefined;
   /** Whether the team has this account and region audited. */
   readonly isAudited: (scope: Scope) => boolean;
   /** Signs in to an account. Throws `Unread` when STS refuses. */
@@ -56,7 +59,10 @@ export async function lookAtAll(askings: readonly Asking[], world: LooksWorld, l
       isAudited(scope) && checks.some(({ check }) => check.resourceTypes.includes(type) && isJudged(check, facets)),
   );
   if (things.length === 0) return;
-  const [looks, seenAt] = await Promise.all([reactions.looks([...new Set(things.flatMap(marksThatTell))]), readSeenAt(things, world)]);
+  const [looks, { seenAt, units }] = await Promise.all([
+    reactions.looks([...new Set(things.flatMap(marksThatTell))]),
+    readRecords(things, world),
+  ]);
   const now = world.now();
   const {
     unseen = [],
@@ -69,7 +75,7 @@ export async function lookAtAll(askings: readonly Asking[], world: LooksWorld, l
   await Promise.all([
     failing(unsettled, log, () => askAgain(unsettled, world)),
     ...groupsBy(unseen, ({ scope }) => scope.accountId).map((ofAccount) =>
-      failing(ofAccount, log, () => lookInto(ofAccount, { world, log, seenAt, limit })),
+      failing(ofAccount, log, () => lookInto(ofAccount, { world, log, seenAt, units, limit })),
     ),
   ]);
   // What there was no time to begin is not to begin when Lambda lets the function go on.
@@ -102,6 +108,8 @@ interface Circumstances {
   readonly log: ReactionLog;
   /** When audits have last looked, by `nameOf` the scope. */
   readonly seenAt: ReadonlyMap<string, string>;
+  /** In which organizational units an audit has last found the account, by `nameOf` the scope. */
+  readonly units: ReadonlyMap<string, readonly string[]>;
   readonly limit: ReturnType<typeof pLimit>;
 }
 
@@ -132,14 +140,17 @@ function tooLate(): Error {
   return Object.assign(new Error('there was not enough time to look'), { name: 'OutOfTime' });
 }
 
-async function readSeenAt(things: readonly Thing[], { store }: LooksWorld): Promise<ReadonlyMap<string, string>> {
+async function readRecords(things: readonly Thing[], { store }: LooksWorld): Promise<Pick<Circumstances, 'seenAt' | 'units'>> {
   const scopes = [...new Map(things.map(({ scope }) => [nameOf(scope), scope])).values()];
   const seenAt = new Map<string, string>();
+  const units = new Map<string, readonly string[]>();
   for (let start = 0; start < scopes.length; start += MOST_SCOPES) {
-    for (const record of await store.scopeRecordsOf(scopes.slice(start, start + MOST_SCOPES)))
+    for (const record of await store.scopeRecordsOf(scopes.slice(start, start + MOST_SCOPES))) {
       seenAt.set(nameOf(record), record.lookedAt ?? record.seenAt);
+      if (record.units) units.set(nameOf(record), record.units);
+    }
   }
-  return seenAt;
+  return { seenAt, units };
 }
 
 /** All of one account. */
@@ -180,16 +191,24 @@ function toPlace(things: readonly Thing[], session: Session, { world, seenAt }: 
   ] = things;
   const scope = { accountId, region };
   let open: Promise<readonly Finding[]> | undefined;
-  const openFindings = () => (open ??= collect(world.store.findings(scope, 'open')));
+  const openFindings = () => (open ??= collect(world.store.findings(scope, 'unresolved')));
   return { session, scope, lookedAt: world.now().toISOString(), seenAt: seenAt.get(nameOf(scope)), openFindings };
 }
 
-async function lookAtType(things: readonly Thing[], place: Place, { world, log }: Circumstances): Promise<void> {
+async function lookAtType(things: readonly Thing[], place: Place, { world, log, units }: Circumstances): Promise<void> {
   const [first] = things;
   const source = world.sources.find(({ type }) => type === first?.type);
   if (!source) return;
-  const checks = world.checks.filter(({ check }) => check.resourceTypes.includes(source.type));
-  const { transitions, unread, crashed } = await lookAt({ place, source, checks, things, store: timely(world) });
+  const judges = world.checks.filter(({ check }) => check.resourceTypes.includes(source.type));
+  const checks = inUnits(judges, units.get(nameOf(place.scope)));
+  const { transitions, unread, crashed } = await lookAt({
+    place,
+    source,
+    checks,
+    things,
+    store: timely(world),
+    exceptions: world.exceptions,
+  });
   log.looked(things.length);
   log.changed(transitions);
   crashed.forEach(log.crashed);

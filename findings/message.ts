@@ -3,12 +3,16 @@ import type { ResourceIdentity } from '../inventory/resource.ts';
 import { secondsBetween } from './actor-words.ts';
 import type { Cause } from './cause.ts';
 import { eventLines, howLines, stepBefore, stepIndex, whoLines } from './cause-lines.ts';
+import { toConsoleLink } from './console-link.ts';
 import { evidenceLines } from './evidence-lines.ts';
+import type { ExceptionTerms } from './exception.ts';
+import { toExceptionDraft } from './exception-draft.ts';
+import { exceptionLines } from './exception-words.ts';
 import type { Finding, HistoryEntry, TransitionKind } from './finding.ts';
 import { toInert, wrap, wrapCommand } from './inert.ts';
 import { isOfRegion } from './of-region.ts';
 import { EVENT_LABELS, toSubject } from './subject.ts';
-import { worstSinceOpened } from './urgent.ts';
+import { isFlapping, worstSinceOpened } from './urgent.ts';
 import { inRegion, labelOf, toMinute } from './words.ts';
 
 /** The number of the form of `Message.json`. It grows when a field goes or changes its meaning, not when one is added. */
@@ -27,6 +31,10 @@ export interface Message {
   readonly thread: string;
   /** The same for the same news, whoever tells it: `<finding id>-<version that the step made>`, `activity-<its id>` or `digest-<run id>`. */
   readonly deduplicationId: string;
+  /** What to do, for chat; absent where there is nothing to do. */
+  readonly nextSteps?: readonly string[];
+  /** ARNs of what it is about. */
+  readonly resources?: readonly string[];
 }
 
 /** What a program gets to know of a finding's step. Times are ISO 8601 UTC. */
@@ -61,7 +69,11 @@ export interface FindingMessage {
     readonly openedAt: string;
     readonly resolvedAt: string | null;
     readonly reopened: number;
+    /** By whom, why and until when it is excepted; `null` when it is not. */
+    readonly exception: ExceptionTerms | null;
   };
+  /** The exception that has ended with this step; otherwise absent. */
+  readonly lapsed?: ExceptionTerms;
   /** `null` when the check is no longer known. */
   readonly check: {
     readonly title: string;
@@ -81,7 +93,13 @@ export function toMessage(finding: Finding, step: HistoryEntry, check: AnyCheck 
     attributes: { severity: toAudience(finding, step), event: step.kind, accountId, region, checkId: finding.checkId },
     thread: finding.id,
     deduplicationId: `${finding.id}-${versionOf(step, finding)}`,
+    nextSteps: finding.state === 'open' && check ? toNextSteps(check, finding.resource) : [],
+    resources: [finding.resource.arn],
   };
+}
+
+function toNextSteps({ remediation: { text, cli } }: AnyCheck, { region }: ResourceIdentity): readonly string[] {
+  return [text, ...(cli === undefined ? [] : [inRegion(cli, [region])])];
 }
 
 /** The version that a finding had after a step: each step makes one. A step that its history does not know is its newest. */
@@ -97,7 +115,20 @@ function toAudience({ severity, history }: Finding, { kind }: HistoryEntry): Sev
 }
 
 function toJson(finding: Finding, step: HistoryEntry, check: AnyCheck | undefined): FindingMessage {
-  const { id, checkId, state, severity, reason, evidence, resource, firstSeenAt, openedAt, resolvedAt, reopened } = finding;
+  const {
+    id,
+    checkId,
+    state,
+    severity,
+    reason,
+    evidence,
+    resource,
+    firstSeenAt,
+    openedAt,
+    resolvedAt,
+    reopened,
+    exception = null,
+  } = finding;
   return {
     schemaVersion: MESSAGE_SCHEMA,
     type: 'finding',
@@ -105,10 +136,24 @@ function toJson(finding: Finding, step: HistoryEntry, check: AnyCheck | undefine
     at: step.at,
     runId: step.runId,
     ...(step.kind === 'resolved' ? { resolution: step.reason } : {}),
+    ...(step.kind === 'lapsed' && step.exception ? { lapsed: step.exception } : {}),
     cause: step.cause ?? null,
     lagSeconds: (step.cause && secondsBetween(step.cause.at, step.at)) ?? null,
     before: toBefore(stepBefore(step, finding)),
-    finding: { id, checkId, state, severity, reason, evidence, resource, firstSeenAt, openedAt, resolvedAt: resolvedAt ?? null, reopened },
+    finding: {
+      id,
+      checkId,
+      state,
+      severity,
+      reason,
+      evidence,
+      resource,
+      firstSeenAt,
+      openedAt,
+      resolvedAt: resolvedAt ?? null,
+      reopened,
+      exception,
+    },
     check: check ? { title: check.title, risk: check.risk, remediation: check.remediation, controls: check.controls } : null,
   };
 }
@@ -116,10 +161,12 @@ function toJson(finding: Finding, step: HistoryEntry, check: AnyCheck | undefine
 function toBefore(before: HistoryEntry | undefined): FindingMessage['before'] {
   if (!before) return null;
   const { kind, severity, reason, at } = before;
-  return { state: kind === 'resolved' ? 'resolved' : 'open', severity, reason, at };
+  return { state: kind === 'resolved' || kind === 'excepted' ? kind : 'open', severity, reason, at };
 }
 
 const HEADLINE = 136;
+const FLAPPING = 'it has come back three times within a day; until that is over, only digests tell when it comes back again.';
+const EXCEPTION = 'Who has to live with it for a time says so under "exceptions:" in posture.yaml, with a reason, an owner and a ticket:';
 
 /** What, where, by whom, since when and what to do stand in the first five lines. */
 function toText(finding: Finding, step: HistoryEntry, check: AnyCheck | undefined): string {
@@ -130,7 +177,9 @@ function toText(finding: Finding, step: HistoryEntry, check: AnyCheck | undefine
     ...wrap(toInert(`${severity} ${EVENT_LABELS[step.kind]}: ${reason}`, HEADLINE), '', '  '),
     ...wrap(toPlace(resource), 'Where: '),
     ...whoLines(step, finding),
+    ...exceptionLines(step),
     ...toSince(finding, step),
+    ...(isFlapping(finding.history, step) ? wrap(FLAPPING, 'Note:  ') : []),
     ...toAction(finding, step, check),
     '',
     ...howLines(step, stepBefore(step, finding)),
@@ -138,6 +187,7 @@ function toText(finding: Finding, step: HistoryEntry, check: AnyCheck | undefine
     ...(isOpen && check ? toAdvice(check, resource) : []),
     ...toHistory(finding),
     ...toDetails(finding, step, check),
+    ...(isOpen ? ['', ...wrap(EXCEPTION), ...toExceptionDraft(finding, step.at).map((line) => `  ${line}`)] : []),
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -193,9 +243,11 @@ function toHistory({ history }: Finding): string[] {
 }
 
 function toDetails({ id, checkId, reason, resource }: Finding, { cause }: HistoryEntry, check: AnyCheck | undefined): string[] {
+  const link = toConsoleLink(resource);
   return [
     ...(reason.length > HEADLINE - 30 ? wrap(toInert(reason, 500), 'Reason:   ', '  ') : []),
     ...wrap(toInert(resource.arn, 2_048), 'Resource: ', '  '),
+    ...(link === undefined ? [] : [`Console:  ${link}`]),
     ...eventLines(cause),
     ...wrap(toInert(check ? `${check.title} (${checkId})` : checkId), 'Check:    ', '  '),
     ...(check && check.controls.length > 0 ? wrap(check.controls.join(', '), 'Controls: ', '  ') : []),

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { isUnread } from '../checks/predicates/logic.ts';
 import type { Gap } from '../inventory/coverage.ts';
+import type { UnreadReason } from '../inventory/facet.ts';
 import type { MemberAccount } from '../inventory/member-account.ts';
 import type { ScopePlan } from '../inventory/regions.ts';
 import type { Session } from '../inventory/session.ts';
@@ -8,6 +9,7 @@ import type { AuditRecord, LeftOutAccount, RefusedAccount, Turn } from './audit-
 import type { AuditStore } from './audit-store.ts';
 import { concurrently } from './concurrently.ts';
 import { ConfigError } from './config-error.ts';
+import type { AccountUnits } from './evaluate.ts';
 import { inGroups } from './in-groups.ts';
 import type { Job } from './job.ts';
 import { type JobFile, toJobFile } from './job-file.ts';
@@ -44,6 +46,8 @@ export interface PlanOptions {
   /** Absent: all regions that an account has enabled. */
   readonly wantedRegions: readonly string[] | undefined;
   readonly checkIds: readonly string[];
+  /** In which organizational units an account is, or why nobody knows; absent: nobody wants to know. */
+  readonly unitsOf?: ((accountId: string) => Promise<AccountUnits>) | undefined;
   /** Throws Unread when the account cannot be entered. */
   readonly enter: (accountId: string, runId: string) => Promise<Session>;
   readonly planScopes: (session: Session, wanted: readonly string[] | undefined) => Promise<ScopePlan>;
@@ -209,20 +213,45 @@ interface PlannedAccount {
 }
 
 async function planAccount(options: PlanOptions, run: Run, { accountId, global }: LookedUp): Promise<PlannedAccount> {
-  const { store, checkIds, now } = options;
-  const [seen, plan] = await Promise.all([isSeen(global) || wasSeen(store, accountId), scopesOf(options, run, accountId)]);
+  const { store, checkIds, now, unitsOf } = options;
+  const [seen, plan, units] = await Promise.all([
+    isSeen(global) || wasSeen(store, accountId),
+    scopesOf(options, run, accountId),
+    unitsOf?.(accountId),
+  ]);
   const record: Omit<RunRecord, 'finishedAt' | 'regions' | 'coverage'> = { ...run, accountId, first: !seen, checkIds, digest: 'none' };
   if ('gap' in plan) {
     const refused = { finishedAt: now().toISOString(), regions: [], coverage: toCoverage({ gaps: [plan.gap] }) };
     return { record: { ...record, ...refused }, outcome: plan };
   }
   const { scopes, notEnabled, leftOut, session } = plan;
-  const coverage = toCoverage({ gaps: session.coverage.gaps, regionsNotEnabled: notEnabled, regionsLeftOut: leftOut });
+  const placed = toPlaced(units);
+  const coverage = toCoverage({
+    gaps: [...session.coverage.gaps, ...toGaps(placed.unitsUnread)],
+    regionsNotEnabled: notEnabled,
+    regionsLeftOut: leftOut,
+  });
   const begun = { finishedAt: undefined, regions: scopes.map(({ region }) => region), coverage };
   const { regions, regionsUnread } = session;
   const unread = regionsUnread === undefined ? {} : { regionsUnread };
-  const jobs = scopes.map((scope) => ({ ...scope, runId: run.id, startedAt: run.startedAt, regions, ...unread, round: 0 }));
+  const jobs = scopes.map((scope) => ({ ...scope, runId: run.id, startedAt: run.startedAt, regions, ...unread, ...placed, round: 0 }));
   return { record: { ...record, ...begun }, outcome: { accountId, jobs } };
+}
+
+function toPlaced(units: AccountUnits | undefined): Pick<Job, 'units' | 'unitsUnread'> {
+  if (units === undefined) return {};
+  return isReason(units) ? { unitsUnread: units } : { units };
+}
+
+function isReason(units: AccountUnits): units is UnreadReason {
+  return 'cause' in units;
+}
+
+/** What was asked once, of the organization, is lacking in each of its accounts. */
+function toGaps(unread: UnreadReason | undefined): readonly Gap[] {
+  if (!unread) return [];
+  const { operation, cause, permissions, message } = unread;
+  return [{ operation, cause, permissions, message, region: 'global', count: 1 }];
 }
 
 /** Whether any scope of the account was ever looked at: then what is wrong in it is no news. Nearly always the global one tells. */

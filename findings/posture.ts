@@ -1,11 +1,16 @@
 import { SEVERITIES, type Severity } from '../checks/check.ts';
 import type { Finding, Transition, TransitionKind } from './finding.ts';
 
-/** Findings of one severity: how many are open, and what moved. Escalated findings count as neither opened nor resolved. */
+/** Findings of one severity: how many are open, how many are excepted, and what moved. Escalated findings count as neither opened nor resolved. */
 export interface PostureCounts {
+  /** Without those that are excepted. */
   readonly open: number;
+  /** Those that an exception covers now. */
+  readonly excepted: number;
   readonly opened: number;
   readonly reopened: number;
+  /** Those that are open because their exception has ended. */
+  readonly lapsed: number;
   readonly resolved: number;
 }
 
@@ -16,7 +21,7 @@ export interface Posture extends PostureCounts {
 
 /** Counts findings one by one, so that none has to be kept. */
 export interface Tally {
-  /** Counts the finding if it is open. */
+  /** Counts the finding if it is open or excepted. */
   readonly stands: (finding: Pick<Finding, 'state' | 'severity'>) => void;
   readonly moved: (kind: TransitionKind, severity: Severity) => void;
   /** What was counted so far. */
@@ -26,20 +31,23 @@ export interface Tally {
 export function startTally(): Tally {
   const counts = perSeverity((): { -readonly [Count in keyof PostureCounts]: number } => ({
     open: 0,
+    excepted: 0,
     opened: 0,
     reopened: 0,
+    lapsed: 0,
     resolved: 0,
   }));
   const sum = (count: keyof PostureCounts): number => SEVERITIES.reduce((total, severity) => total + counts[severity][count], 0);
   return {
     stands({ state, severity }) {
-      if (state === 'open') counts[severity].open += 1;
+      if (state !== 'resolved') counts[severity][state] += 1;
     },
     moved(kind, severity) {
-      if (kind === 'opened' || kind === 'reopened' || kind === 'resolved') counts[severity][kind] += 1;
+      if (kind === 'opened' || kind === 'reopened' || kind === 'lapsed' || kind === 'resolved') counts[severity][kind] += 1;
     },
     posture: () => ({
-      ...{ open: sum('open'), opened: sum('opened'), reopened: sum('reopened'), resolved: sum('resolved') },
+      ...{ open: sum('open'), excepted: sum('excepted') },
+      ...{ opened: sum('opened'), reopened: sum('reopened'), lapsed: sum('lapsed'), resolved: sum('resolved') },
       bySeverity: perSeverity((severity) => ({ ...counts[severity] })),
     }),
   };

@@ -1,7 +1,7 @@
 import type { CloudTrailEvent } from '../inventory/events/event.ts';
 import type { UnreadReason } from '../inventory/facet.ts';
 import type { ResourceType, Scope } from '../inventory/resource.ts';
-import type { Transition, TransitionKind } from './finding.ts';
+import { noTransitions, type Transition, type TransitionKind } from './finding.ts';
 import type { KeptActivity } from './kept-activity.ts';
 
 /** What a reaction to a batch of messages came to. */
@@ -45,7 +45,7 @@ export interface ReactionLog {
 export function startLog(): ReactionLog {
   const failures = new Map<string, unknown>();
   const detectionSeconds: number[] = [];
-  const transitions = { opened: 0, reopened: 0, resolved: 0, escalated: 0, changed: 0 };
+  const transitions = noTransitions();
   const blind = new Map<string, Blind>();
   const crashed = new Set<string>();
   let events = 0;

@@ -4,10 +4,11 @@ import type { Unread, UnreadReason } from '../inventory/facet.ts';
 import type { ResourceSource } from '../inventory/reader.ts';
 import type { Session } from '../inventory/session.ts';
 import type { AuditStore } from './audit-store.ts';
-import type { ReadyCheck } from './evaluate.ts';
-import type { Transition, TransitionKind } from './finding.ts';
+import { inUnits, type ReadyCheck } from './evaluate.ts';
+import type { Exceptions } from './exceptions.ts';
+import { noTransitions, type Transition, type TransitionKind } from './finding.ts';
 import type { Bookmark, Job, Sight, Usage } from './job.ts';
-import type { Observation, Reached } from './observe.ts';
+import { type Observation, type Reached, sourcesOf } from './observe.ts';
 import { type ScopeRecord, sightIn } from './run.ts';
 import { scanScope } from './scan-scope.ts';
 import { toRefusedRecord } from './scope-record.ts';
@@ -20,9 +21,13 @@ export interface JobOptions {
   readonly enter: () => Promise<Session>;
   readonly sources: readonly ResourceSource[];
   readonly checks: readonly ReadyCheck[];
+  /** Ids of the checks that the configuration switches off everywhere. */
+  readonly switchedOff?: readonly string[];
   readonly store: FindingStore;
   readonly audits: Pick<AuditStore, 'bookmark' | 'saveBookmark' | 'removeBookmark'>;
   readonly now: () => Date;
+  /** What the team has excepted. Absent: nobody knows, so that no exception begins or ends. */
+  readonly exceptions?: Exceptions | undefined;
   /** Finds out who is behind what changed; absent: nobody asks. */
   readonly lookUp?: ChangeLookup;
   /** True when no new work is to be begun: what is under way is ended and kept. */
@@ -79,14 +84,15 @@ interface Entered {
 }
 
 async function scan(options: JobOptions, { bookmark, session, startedAt }: Entered): Promise<JobResult> {
-  const { job, audits, store, sources, checks, now, lookUp, outOfTime } = options;
+  const { job, audits, store, sources, now, lookUp, outOfTime, exceptions, switchedOff } = options;
+  const checks = inUnits(options.checks, job.units ?? job.unitsUnread);
   const { accountId, region, runId } = job;
   session.regions = job.regions;
   if (job.regionsUnread) session.regionsUnread = job.regionsUnread;
   const sightOf = (observation: Observation): Sight =>
     toSight(observation, session.coverage.gaps, { ...usageOf(session), milliseconds: elapsed(startedAt, now()) });
   const ended = await scanScope({
-    ...{ session, sources, checks, now, store, runId, lookUp, announce: true },
+    ...{ session, sources, checks, now, store, runId, lookUp, exceptions, switchedOff, announce: true, units: job.units },
     scope: { accountId, region },
     rounds: {
       ...{ outOfTime, bookmark },
@@ -119,9 +125,15 @@ async function keepRefusal(options: JobOptions, { record, bookmark, reason, star
     gaps: [{ operation, cause, permissions, region: job.region, message, count: 1 }],
     usage: { calls: 0, throttles: 0, milliseconds: elapsed(startedAt, now()) },
   };
-  await store.saveScopeRecord(toRefusedRecord(record, { id: job.runId, checkIds: checks.map(({ check }) => check.id) }, job, sight));
+  const run = { id: job.runId, checkIds: checks.map(({ check }) => check.id) };
+  await store.saveScopeRecord(toRefusedRecord(record, run, job, { sight, judgedThere: judgedIn(options) }));
   if (bookmark) await audits.removeBookmark(job);
   return { status: 'refused', ...NOTHING };
+}
+
+function judgedIn({ job, sources, checks }: JobOptions): readonly string[] {
+  const types = new Set(sourcesOf(job, sources, checks).map(({ type }) => type));
+  return checks.flatMap(({ check }) => (check.resourceTypes.some((type) => types.has(type)) ? check.id : []));
 }
 
 function hasAdvanced(before: Bookmark | undefined, { done, judgedUpTo }: Reached): boolean {
@@ -145,11 +157,9 @@ function elapsed(from: Date, to: Date): number {
 }
 
 function countKinds(transitions: readonly Transition[]): JobResult['transitions'] {
-  const counts = { ...NO_TRANSITIONS };
+  const counts = noTransitions();
   for (const { kind } of transitions) counts[kind] += 1;
   return counts;
 }
 
-const NO_TRANSITIONS = { opened: 0, reopened: 0, resolved: 0, escalated: 0, changed: 0 };
-
-const NOTHING = { resources: 0, evaluations: 0, unknown: 0, transitions: NO_TRANSITIONS, calls: 0, throttles: 0 };
+const NOTHING = { resources: 0, evaluations: 0, unknown: 0, transitions: noTransitions(), calls: 0, throttles: 0 };

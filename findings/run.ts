@@ -1,5 +1,6 @@
 import type { Gap } from '../inventory/coverage.ts';
 import type { Scope } from '../inventory/resource.ts';
+import type { LookTally } from './check-tally.ts';
 import type { Sight, Usage } from './job.ts';
 
 /** One audit of one account. Kept when it starts, and again when it ends: a run without `finishedAt` was cut short. */
@@ -58,6 +59,10 @@ export interface ScopeRecord extends Scope {
   readonly blindSince: Readonly<Record<string, string>>;
   /** The run in which the scope was first seen: what was wrong by then is told in that run's digest, however severe. Absent in older records. */
   readonly firstRunId?: string | undefined;
+  /** Ids of the root and the organizational units that the account was in, from the root down, where the configuration names some. */
+  readonly units?: readonly string[] | undefined;
+  /** What the last look counted. Absent in older records. */
+  readonly tally?: LookTally | undefined;
   /** What the last deployed run saw. Absent in older records, and where only the command line has looked. */
   readonly sight?: Sight | undefined;
   /** The run that `sight` is of, when another one has looked since: see `sightIn`. */

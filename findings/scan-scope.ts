@@ -1,6 +1,8 @@
 import type { ChangeLookup } from '../inventory/events/lookup.ts';
 import type { Scope } from '../inventory/resource.ts';
 import { causesOf } from './attribute.ts';
+import { addTallies, type LookTally, tallyOf } from './check-tally.ts';
+import type { Exceptions } from './exceptions.ts';
 import { type Finding, findingId, type Transition } from './finding.ts';
 import { isFirstLook } from './first-look.ts';
 import type { Bookmark, Sight } from './job.ts';
@@ -18,6 +20,12 @@ export interface ScopeScanOptions extends Observer {
   readonly runId: string;
   /** Whether urgent changes are to be announced one by one, unless this is the first look at the scope. */
   readonly announce: boolean;
+  /** What the team has excepted. Absent: nobody knows, so that no exception begins or ends. */
+  readonly exceptions?: Exceptions | undefined;
+  /** Ids of the root and the organizational units that the account is in, if they were asked for: reactions go by them until the next look. */
+  readonly units?: readonly string[] | undefined;
+  /** Ids of the checks that the configuration switches off everywhere. */
+  readonly switchedOff?: readonly string[] | undefined;
   /** Finds out who is behind what changed; absent: nobody asks. */
   readonly lookUp?: ChangeLookup | undefined;
   /** Of a scan that may take several rounds; absent: it takes as long as it takes. */
@@ -34,7 +42,7 @@ export type ScopeScan = {
   readonly observation: Observation;
   /** What changed. */
   readonly transitions: readonly Transition[];
-  /** Every finding of the scope as it stands now; of a scan in rounds those that are open or changed. */
+  /** Every finding of the scope as it stands now; of a scan in rounds those that are not resolved, or changed. */
   readonly findings: readonly Finding[];
 } & End;
 
@@ -47,7 +55,7 @@ export async function scanScope(options: ScopeScanOptions): Promise<ScopeScan> {
   const observation = await observe(options, scope, options.rounds);
   if (!store) return { ...toEnd(options, observation), observation, transitions: [], findings: [] };
   const findings = new Map<string, Finding>();
-  for await (const finding of store.findings(scope, options.rounds && 'open')) findings.set(finding.id, finding);
+  for await (const finding of store.findings(scope, options.rounds && 'unresolved')) findings.set(finding.id, finding);
   const previous = await store.scopeRecord(scope);
   const { transitions, again } = await reconciled(options, observation, previous, findings);
   const saved = await saveTransitions(store, transitions, again);
@@ -80,11 +88,16 @@ async function reconciled(
   });
 }
 
-function toLook({ runId, checks, announce }: ScopeScanOptions, observation: Observation, previous: ScopeRecord | undefined): Look {
+function toLook(
+  { runId, checks, announce, exceptions, switchedOff = [] }: ScopeScanOptions,
+  observation: Observation,
+  previous: ScopeRecord | undefined,
+): Look {
   const { scope, observedAt, listed } = observation;
   return {
-    ...{ runId, observedAt, scope, listed },
+    ...{ runId, observedAt, scope, listed, exceptions },
     seenAt: previous?.lookedAt ?? previous?.seenAt,
+    switchedOff: new Set(switchedOff),
     checkTypes: new Map(checks.map(({ check }) => [check.id, check.resourceTypes])),
     announce: announce && (isFirstLook(previous, runId) ? 'what was told of' : true),
   };
@@ -97,11 +110,15 @@ function toEnd({ rounds }: ScopeScanOptions, observation: Observation): End {
   const { bookmark } = rounds;
   const startedAt = bookmark?.startedAt ?? observation.observedAt;
   const blind = [...blindSoFar(bookmark, observation)].sort();
-  return { status: 'unfinished', bookmark: { startedAt, ...observation.reached, blind, sight: rounds.toSight(observation) } };
+  const tally = talliedSoFar(bookmark, observation);
+  return {
+    status: 'unfinished',
+    bookmark: { startedAt, ...observation.reached, blind, sight: rounds.toSight(observation), ...(tally ? { tally } : {}) },
+  };
 }
 
 function toRecord(
-  { runId, checks, rounds }: ScopeScanOptions,
+  { runId, checks, rounds, units }: ScopeScanOptions,
   observation: Observation,
   previous: ScopeRecord | undefined,
   findings: Iterable<Finding>,
@@ -112,11 +129,19 @@ function toRecord(
     startedAt: rounds?.bookmark?.startedAt ?? observedAt,
     lookedAt: observedAt,
     blind: blindSoFar(rounds?.bookmark, observation),
+    tally: talliedSoFar(rounds?.bookmark, observation),
     sight: rounds?.toSight(observation),
+    units,
   };
   return toScopeRecord(previous, { id: runId, checkIds: checks.map(({ check }) => check.id) }, seen, findings);
 }
 
 function blindSoFar(bookmark: Bookmark | undefined, { evaluations }: Observation): ReadonlySet<string> {
   return new Set([...blindChecks(evaluations), ...(bookmark?.blind ?? [])]);
+}
+
+/** `undefined` where the rounds before did not count. */
+function talliedSoFar(bookmark: Bookmark | undefined, { evaluations }: Observation): LookTally | undefined {
+  if (!bookmark) return tallyOf(evaluations);
+  return bookmark.tally && addTallies(bookmark.tally, tallyOf(evaluations));
 }

@@ -1,4 +1,5 @@
 import type { Scope } from '../inventory/resource.ts';
+import { type LookTally, nothingKnown } from './check-tally.ts';
 import type { Evaluation, Finding } from './finding.ts';
 import type { Sight } from './job.ts';
 import { NEVER, type RunRecord, type ScopeRecord } from './run.ts';
@@ -14,8 +15,12 @@ export interface Seen {
   readonly lookedAt: string;
   /** Checks that could not judge everything. */
   readonly blind: ReadonlySet<string>;
+  /** `undefined` when what earlier rounds counted is not known. */
+  readonly tally?: LookTally | undefined;
   /** In deployed runs. */
   readonly sight: Sight | undefined;
+  /** Of the account, where they were asked for. */
+  readonly units?: readonly string[] | undefined;
 }
 
 /** The checks that could not judge everything. */
@@ -33,7 +38,7 @@ export function blindChecks(evaluations: Iterable<Evaluation>): Set<string> {
 export function toScopeRecord(
   previous: ScopeRecord | undefined,
   run: Run,
-  { scope: { accountId, region }, startedAt, lookedAt, blind, sight }: Seen,
+  { scope: { accountId, region }, startedAt, lookedAt, blind, tally, sight, units }: Seen,
   findings: Iterable<Finding>,
 ): ScopeRecord {
   const ran = new Set(run.checkIds);
@@ -49,15 +54,30 @@ export function toScopeRecord(
     ...(newestLook > seenAt ? { lookedAt: newestLook } : {}),
     blindSince: toBlindSince(notJudged, previous, { startedAt, seenAt }),
     ...toFirstRun(previous, run.id),
+    ...(units ? { units } : {}),
+    ...toTally(seenAt === startedAt ? tally : previous?.tally),
     ...(sight ? { sight } : toEarlierSight(previous)),
   };
 }
 
 /** The record of a scope that a run was not let into: nothing was seen, and every check is blind since it was last able to judge. */
-export function toRefusedRecord(previous: ScopeRecord | undefined, run: Run, { accountId, region }: Scope, sight: Sight): ScopeRecord {
+export function toRefusedRecord(
+  previous: ScopeRecord | undefined,
+  run: Run,
+  { accountId, region }: Scope,
+  {
+    sight,
+    judgedThere,
+  }: { readonly sight: Sight /** Ids of the checks that judge something in such a scope. */; readonly judgedThere: readonly string[] },
+): ScopeRecord {
   const { sightRunId: _, ...before } = previous ?? { seenAt: NEVER, blindSince: {} };
   const blind = run.checkIds.map((checkId) => [checkId, sightedAt(previous, checkId)]);
-  return { ...before, accountId, region, runId: run.id, blindSince: { ...before.blindSince, ...Object.fromEntries(blind) }, sight };
+  return {
+    ...before,
+    ...{ accountId, region, runId: run.id, sight },
+    blindSince: { ...before.blindSince, ...Object.fromEntries(blind) },
+    tally: nothingKnown(judgedThere),
+  };
 }
 
 /** Of checks that are not blind now but were in a look that began later, the time at which we could judge. */
@@ -82,6 +102,10 @@ export function sightedAt(previous: ScopeRecord | undefined, checkId: string): s
 function toFirstRun(previous: ScopeRecord | undefined, runId: string): Pick<ScopeRecord, 'firstRunId'> {
   if (previous === undefined || previous.seenAt === NEVER) return { firstRunId: runId };
   return previous.firstRunId === undefined ? {} : { firstRunId: previous.firstRunId };
+}
+
+function toTally(tally: LookTally | undefined): Pick<ScopeRecord, 'tally'> {
+  return tally === undefined ? {} : { tally };
 }
 
 /** What a deployed run has seen must not be lost because somebody looked from the command line before it was summed up. */

@@ -1,5 +1,6 @@
 import type { SNSClientConfig } from '@aws-sdk/client-sns';
 import type { Publisher } from './announce.ts';
+import { toChatNotification } from './chat-notification.ts';
 import { ConfigError } from './config-error.ts';
 import type { Message } from './message.ts';
 import { patience } from './patience.ts';
@@ -14,7 +15,7 @@ const PATIENCE = patience(10_000);
 const FRESH = { keepAlive: false };
 
 /**
- * Publishes to an SNS topic, in the topic's own region. People get the text by e-mail, all other subscribers the JSON.
+ * Publishes to an SNS topic, in the topic's own region. People get the text by e-mail, chat channels and webhooks (https) a notification for chat, all others the JSON.
  * @throws ConfigError when this is no topic's ARN
  */
 export async function snsPublisher(
@@ -52,11 +53,13 @@ export async function snsPublisher(
  * The deduplication id stands in the JSON and among the attributes, for `deduplicationIdIn`. At most ten attributes reach a queue that gets raw messages.
  * https://docs.aws.amazon.com/sns/latest/api/API_Publish.html https://docs.aws.amazon.com/sns/latest/dg/sns-message-attributes.html
  */
-export function toPublication({ subject, text, json, attributes, deduplicationId }: Message) {
+export function toPublication(message: Message) {
+  const { subject, text, json, attributes, deduplicationId } = message;
+  const forms = { default: JSON.stringify({ ...json, deduplicationId }), email: text, https: JSON.stringify(toChatNotification(message)) };
   return {
     Subject: subject,
     MessageStructure: 'json',
-    Message: JSON.stringify({ default: JSON.stringify({ ...json, deduplicationId }), email: text }),
+    Message: JSON.stringify(forms),
     MessageAttributes: Object.fromEntries(
       Object.entries({ ...attributes, deduplicationId }).map(([name, value]) => [name, { DataType: 'String', StringValue: value }]),
     ),

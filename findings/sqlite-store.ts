@@ -2,7 +2,7 @@ import type { SQLInputValue, SQLOutputValue } from 'node:sqlite';
 import type { Finding } from './finding.ts';
 import type { RunRecord, ScopeRecord } from './run.ts';
 import { guarded, openDatabase } from './sqlite-file.ts';
-import type { FindingStore } from './store.ts';
+import type { FindingStore, StateFilter } from './store.ts';
 import { toFinding, toRun, toScopeRecord } from './stored.ts';
 
 type Row = Record<string, SQLOutputValue>;
@@ -24,10 +24,10 @@ export async function openSqliteStore(path: string): Promise<FindingStore> {
   const read = <Record>(rows: readonly Row[], convert: (row: Row) => Record): Record[] => guarded(path, () => rows.map(convert));
 
   const ofScope = prepare('SELECT body, unannounced FROM finding WHERE account = ? AND region = ?');
-  const ofScopeInState = prepare('SELECT body, unannounced FROM finding WHERE account = ? AND region = ? AND state = ?');
+  const ofScopeInState = prepare('SELECT body, unannounced FROM finding WHERE account = ? AND region = ? AND state IN (?, ?)');
   const ofId = prepare('SELECT body, unannounced FROM finding WHERE id = ?');
-  const inState = prepare('SELECT body, unannounced FROM finding WHERE state = ?');
-  const inStateOf = prepare('SELECT body, unannounced FROM finding WHERE state = ? AND account = ? AND observed_at >= ?');
+  const inState = prepare('SELECT body, unannounced FROM finding WHERE state IN (?, ?)');
+  const inStateOf = prepare('SELECT body, unannounced FROM finding WHERE state IN (?, ?) AND account = ? AND observed_at >= ?');
   const unannounced = prepare('SELECT body, unannounced FROM finding WHERE unannounced = 1 AND account = ?');
   const insert = prepare(`
     INSERT INTO finding (account, region, state, version, observed_at, unannounced, body, id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
@@ -52,11 +52,15 @@ export async function openSqliteStore(path: string): Promise<FindingStore> {
 
   return {
     async *findings({ accountId, region }, state) {
-      yield* read(state === undefined ? ofScope.rows(accountId, region) : ofScopeInState.rows(accountId, region, state), findingOf);
+      yield* read(
+        state === undefined ? ofScope.rows(accountId, region) : ofScopeInState.rows(accountId, region, ...statesOf(state)),
+        findingOf,
+      );
     },
     finding: async (id) => read(ofId.rows(id), findingOf)[0],
     async *findingsInState(state, accountId, since = '') {
-      yield* read(accountId === undefined ? inState.rows(state) : inStateOf.rows(state, accountId, since), findingOf);
+      const states = statesOf(state);
+      yield* read(accountId === undefined ? inState.rows(...states) : inStateOf.rows(...states, accountId, since), findingOf);
     },
     async *unannounced(accountId) {
       yield* read(unannounced.rows(accountId), findingOf);
@@ -91,6 +95,11 @@ export async function openSqliteStore(path: string): Promise<FindingStore> {
     isDeployed: async () => false,
     close: async () => database.close(),
   };
+}
+
+/** As many as a statement names. */
+function statesOf(state: StateFilter): readonly [string, string] {
+  return state === 'unresolved' ? ['open', 'excepted'] : [state, state];
 }
 
 function columnsOf(finding: Finding): SQLInputValue[] {

@@ -2,13 +2,16 @@ import type { Scope } from '../inventory/resource.ts';
 import type { Finding } from './finding.ts';
 import type { RunRecord, ScopeRecord } from './run.ts';
 
+/** The findings to list: those in a state, or all that are not resolved, open and excepted alike. */
+export type StateFilter = Finding['state'] | 'unresolved';
+
 /** Where findings are kept. Two implementations, SQLite and DynamoDB, pass one contract test. */
 export interface FindingStore {
-  /** All findings of a scope, open and resolved or only those in a state, in no particular order. */
-  readonly findings: (scope: Scope, state?: Finding['state']) => AsyncIterable<Finding>;
+  /** All findings of a scope, whatever their state or only those in one, in no particular order. */
+  readonly findings: (scope: Scope, state?: StateFilter) => AsyncIterable<Finding>;
   readonly finding: (id: string) => Promise<Finding | undefined>;
   /** Findings in a state over all scopes of an account, or of all accounts; of an account perhaps only those whose newest change was observed at a time (ISO 8601) or later. */
-  readonly findingsInState: (state: Finding['state'], accountId?: string, since?: string) => AsyncIterable<Finding>;
+  readonly findingsInState: (state: StateFilter, accountId?: string, since?: string) => AsyncIterable<Finding>;
   /** Findings whose newest transition was saved but not announced. */
   readonly unannounced: (accountId: string) => AsyncIterable<Finding>;
   /**

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { AuditRecord, PostureDay, Turn } from './audit-record.ts';
 import type { Bookmark, Job } from './job.ts';
-import { count, gap, resourceType, scope, sight, text, unreadReason } from './stored.ts';
+import { count, gap, lookTally, resourceType, scope, sight, text, unreadReason } from './stored.ts';
 
 const audit = z.object({
   id: text,
@@ -22,6 +22,8 @@ const job = z.object({
   startedAt: text,
   regions: z.array(text),
   regionsUnread: unreadReason.optional(),
+  units: z.array(text).optional(),
+  unitsUnread: unreadReason.optional(),
   round: count,
 });
 
@@ -31,9 +33,11 @@ const bookmark = z.object({
   judgedUpTo: z.record(text, text),
   blind: z.array(text),
   sight,
+  tally: lookTally.optional(),
 });
 
-const counts = { open: count, opened: count, reopened: count, resolved: count };
+const none = count.default(0);
+const counts = { open: count, opened: count, reopened: count, resolved: count, excepted: none, lapsed: none };
 const postureDay = z.object({
   accountId: text,
   day: text,

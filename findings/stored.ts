@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { type Evidence, SEVERITIES } from '../checks/check.ts';
 import type { ResourceType } from '../inventory/resource.ts';
-import type { Finding } from './finding.ts';
+import { type Finding, TRANSITION_KINDS } from './finding.ts';
 import type { RunRecord, ScopeRecord } from './run.ts';
 
 /** The number of the form in which records are kept. A store with a higher one was written by a newer version of this program. */
@@ -47,12 +47,15 @@ export const cause = z.object({
   actor,
 });
 
+const exception = z.object({ owner: text, reason: text, expires: text, ticket: text });
+
 const finding = z.object({
   id: text,
   checkId: text,
   scope: z.object(scope),
   resource: z.object({ type: resourceType, arn: text, id: text, ...scope, partition: text, tags }),
-  state: z.enum(['open', 'resolved']),
+  state: z.enum(['open', 'excepted', 'resolved']),
+  exception: exception.optional(),
   severity,
   reason: text,
   evidence,
@@ -61,15 +64,17 @@ const finding = z.object({
   resolvedAt: text.optional(),
   reopened: count,
   observedAt: text,
+  judgedAt: text.optional(),
   version: count,
   history: z.array(
     z.object({
-      kind: z.enum(['opened', 'reopened', 'resolved', 'escalated', 'changed']),
+      kind: z.enum(TRANSITION_KINDS),
       at: text,
       runId: text,
       severity,
       reason: text,
       cause: cause.optional(),
+      exception: exception.optional(),
     }),
   ),
   unannounced: z.boolean(),
@@ -96,6 +101,9 @@ export const sight = z.object({
   gaps: z.array(gap),
   usage,
 });
+
+/** What a look counted, by check. */
+export const lookTally = z.record(text, z.tuple([count, count, count, count]));
 
 const coverage = z.object({
   evaluations: count,
@@ -128,6 +136,8 @@ const scopeRecord = z.object({
   lookedAt: text.optional(),
   blindSince: z.record(text, text),
   firstRunId: text.optional(),
+  units: z.array(text).optional(),
+  tally: lookTally.optional(),
   sight: sight.optional(),
   sightRunId: text.optional(),
 });

@@ -10,6 +10,8 @@ export const EVENT_LABELS: Readonly<Record<TransitionKind, string>> = {
   resolved: 'RESOLVED',
   escalated: 'ESCALATED',
   changed: 'CHANGED',
+  excepted: 'EXCEPTED',
+  lapsed: 'EXCEPTION ENDED',
 };
 
 /** SNS wants printable ASCII in less than 100 characters. https://docs.aws.amazon.com/sns/latest/api/API_Publish.html */

@@ -23,6 +23,8 @@ export interface AccountOptions {
   /** Where what is to be told of the account goes. */
   readonly digest: DigestFold;
   readonly now: () => Date;
+  /** Has exceptions begin and end where no scan could; gives a finding as it is afterwards. */
+  readonly settle?: ((finding: Finding) => Promise<Finding>) | undefined;
 }
 
 type Numbers = Pick<Coverage, 'resources' | 'evaluations' | 'unknown' | 'crashed' | 'usage'>;
@@ -94,7 +96,11 @@ function wasSeen(records: ReadonlyMap<string, ScopeRecord>): boolean {
 }
 
 /** Shows all findings of the account, one after another, and counts them. */
-async function passBy({ store, audit, untold }: AccountOptions, accountId: string, see: (finding: Finding) => void): Promise<Posture> {
+async function passBy(
+  { store, audit, untold, settle }: AccountOptions,
+  accountId: string,
+  see: (finding: Finding) => void,
+): Promise<Posture> {
   const tally = startTally();
   const hasMoved = (step: HistoryEntry) => step.runId === audit.id || (isReaction(step) && untold.tellsOf(step));
   const count = (finding: Finding): void => {
@@ -107,9 +113,9 @@ async function passBy({ store, audit, untold }: AccountOptions, accountId: strin
   for await (const finding of store.findingsInState('resolved', accountId, sinceBegin(untold))) {
     if (finding.history.some(untold.tellsOf)) ended.set(finding.id, finding);
   }
-  for await (const finding of store.findingsInState('open', accountId)) {
+  for await (const finding of store.findingsInState('unresolved', accountId)) {
     ended.delete(finding.id);
-    count(finding);
+    count(settle ? await settle(finding) : finding);
   }
   for (const finding of ended.values()) count(finding);
   return tally.posture();

@@ -9,7 +9,7 @@ import type { Message } from './message.ts';
 import { perSeverity } from './posture.ts';
 import type { ReactionStore } from './reaction-store.ts';
 import type { FindingStore } from './store.ts';
-import { type AccountSummary, summarizeAccount } from './summarize-account.ts';
+import { type AccountOptions, type AccountSummary, summarizeAccount } from './summarize-account.ts';
 import { tellActivities } from './tell-activities.ts';
 import { listUntold, type Period } from './untold.ts';
 
@@ -21,6 +21,8 @@ export interface SummarizeOptions {
   /** Publishes a message, unless it was told before. */
   readonly tell: (message: Message) => Promise<'published' | 'told before'>;
   readonly now: () => Date;
+  /** Has exceptions begin and end where no scan could; gives a finding as it is afterwards. */
+  readonly settle?: AccountOptions['settle'];
 }
 
 /** What a run came to, for metrics and the log. */
@@ -40,7 +42,10 @@ export interface Summary {
   readonly crashed: number;
   /** What is open now, as far as is known: in accounts that could not be entered too. */
   readonly open: Readonly<Record<Severity, number>>;
+  /** What exceptions cover. */
+  readonly excepted: number;
   readonly opened: number;
+  readonly lapsed: number;
   readonly resolved: number;
   readonly reopened: number;
   /** Requests to AWS, and those of them that were throttled. */
@@ -126,7 +131,9 @@ function toSummary(
     unknown: sum(({ coverage }) => coverage?.unknown),
     crashed: sum(({ coverage }) => coverage?.crashed),
     open: perSeverity((severity) => sum(({ posture }) => posture.bySeverity[severity].open)),
+    excepted: sum(({ posture }) => posture.excepted),
     opened: sum(({ posture }) => posture.opened),
+    lapsed: sum(({ posture }) => posture.lapsed),
     resolved: sum(({ posture }) => posture.resolved),
     reopened: sum(({ posture }) => posture.reopened),
     calls: sum(({ coverage }) => coverage?.usage?.calls),

@@ -7,6 +7,7 @@ import type { Session } from '../inventory/session.ts';
 import { causeOf } from './cause-of.ts';
 import { isMeant, isSettled, type Thing } from './coalesce.ts';
 import { evaluate, type ReadyCheck } from './evaluate.ts';
+import type { Exceptions } from './exceptions.ts';
 import { isJudged } from './facets-apart.ts';
 import { type Evaluation, type Finding, findingId, type Transition } from './finding.ts';
 import { reactionId } from './reaction-id.ts';
@@ -23,7 +24,7 @@ export interface Place {
   readonly lookedAt: string;
   /** When an audit last looked at the scope. */
   readonly seenAt: string | undefined;
-  /** The open findings of the scope. */
+  /** The findings of the scope that are not resolved. */
   readonly openFindings: () => Promise<readonly Finding[]>;
 }
 
@@ -35,6 +36,7 @@ export interface TargetedLook {
   readonly checks: readonly ReadyCheck[];
   readonly things: readonly Thing[];
   readonly store: Pick<FindingStore, 'finding' | 'save'>;
+  readonly exceptions?: Exceptions | undefined;
 }
 
 /** What a look has changed, and what it could not see. */
@@ -69,6 +71,7 @@ export async function lookAt(look: TargetedLook): Promise<Seen> {
     listed: new Map(isWhole ? [[source.type, arns]] : []),
     checkTypes: new Map(checks.map(({ check }) => [check.id, check.resourceTypes])),
     announce: true,
+    exceptions: look.exceptions,
     causeOf(finding) {
       return causeOf(finding, touches, { checks, isMissing: isWhole && !arns.has(finding.resource.arn), lookedAt: place.lookedAt });
     },

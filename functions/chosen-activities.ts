@@ -4,6 +4,8 @@ import { deployedConfig } from './settings.ts';
 
 /** The checks of what people do that this deployment runs, with its settings. */
 export function chosenActivities(): readonly ReadyActivity[] {
-  const { isEnabled, settingsOf } = deployedConfig();
-  return activityChecks.filter(({ id }) => isEnabled(id)).map((check) => readyActivity(check, settingsOf(check)));
+  const { isEnabled, isOffAtTop, settingsOf, tailoring } = deployedConfig();
+  return activityChecks
+    .filter(({ id }) => isEnabled(id))
+    .map((check) => readyActivity(check, { ...settingsOf(check), enabled: !isOffAtTop(check.id) }, tailoring.tuningOf(check)));
 }

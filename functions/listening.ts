@@ -28,8 +28,11 @@ export async function listening(
     return [each, await read(world, scope, settingsArn(scope, session.partition))];
   };
   const deliveries = new Map(await Promise.all(regions.map(deliveryIn)));
-  const { switchedOff } = deployedConfig();
-  return { ...session, switchedOff, eventDelivery: (scope) => deliveries.get(scope.region) ?? { deployed: false } };
+  return {
+    ...session,
+    switchedOff: deployedConfig().switchedOffIn(accountId),
+    eventDelivery: (scope) => deliveries.get(scope.region) ?? { deployed: false },
+  };
 }
 
 function makesHeartbeat(checks: readonly ReadyCheck[]): boolean {

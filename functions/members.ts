@@ -1,6 +1,8 @@
 import type { Audited } from '../config/config.ts';
+import type { AccountUnits } from '../findings/evaluate.ts';
 import type { MemberAccount } from '../inventory/member-account.ts';
 import type { Session } from '../inventory/session.ts';
+import { once } from './once.ts';
 import { setting } from './settings.ts';
 
 /** Enters an account by the role that is there for audits. Loads what speaks to AWS. @throws Unread when it does not let us in */
@@ -14,6 +16,16 @@ export async function enterMember(accountId: string, runId: string): Promise<Ses
     sessionName: `cloud-posture-${runId}`,
     region: setting('AWS_REGION'),
   });
+}
+
+/** In which organizational units accounts are, asked for once, when it is first needed. Loads what speaks to AWS. */
+export function unitsReader(): (accountId: string) => Promise<AccountUnits> {
+  const read = once(async () => {
+    const { readAccountUnits } = await import('../inventory/organizations/account-units.ts');
+    const { openSession } = await import('../inventory/session.ts');
+    return readAccountUnits(await openSession({ region: setting('AWS_REGION') }));
+  });
+  return async (accountId) => (await read())(accountId);
 }
 
 /** The accounts that may be audited. `own` is the one that this function is in. */

@@ -5,7 +5,7 @@ import { planScopes } from '../inventory/regions.ts';
 import { chosenChecks } from './chosen-checks.ts';
 import { accountOf, logger, toHandler } from './entry.ts';
 import { toPlanning } from './events.ts';
-import { enterMember, listMembers } from './members.ts';
+import { enterMember, listMembers, unitsReader } from './members.ts';
 import { publishMetrics } from './metrics.ts';
 import { deployedConfig, setting } from './settings.ts';
 import { now, openAudits, openStore } from './table.ts';
@@ -17,7 +17,7 @@ const CONCURRENT_ACCOUNTS = 40;
 export const handler = toHandler(async (event, context) => {
   const { execution, round } = toPlanning(event);
   const [store, audits] = await Promise.all([openStore(), openAudits()]);
-  const { audited, regions } = deployedConfig();
+  const { audited, regions, tailoring } = deployedConfig();
   const hub = { execution, audits, bucket: setting('POSTURE_BUCKET'), writeJobs };
   const plan =
     round > 0
@@ -28,6 +28,7 @@ export const handler = toHandler(async (event, context) => {
           exclude: audited.kind === 'organization' ? audited.exclude : [],
           wantedRegions: regions,
           checkIds: chosenChecks(now()).map(({ check }) => check.id),
+          unitsOf: tailoring.namesUnits ? unitsReader() : undefined,
           enter: enterMember,
           planScopes,
           store,

@@ -1,4 +1,5 @@
 import type { Audited } from '../config/config.ts';
+import { toExceptions } from '../findings/exceptions.ts';
 import { activityJudge } from '../findings/judge-activities.ts';
 import { keepActivities } from '../findings/keep-activities.ts';
 import { openQueue } from '../findings/look-again.ts';
@@ -16,12 +17,12 @@ import { now, openReactions, openStore } from './table.ts';
 
 /** What it takes to react to events, but for the time and the checks, which judge by it. `own` is the account that the function is in. */
 export const openReactionWorld = once(async (own: string): Promise<Omit<ReactionWorld, 'checks' | 'outOfTime'>> => {
-  const { audited, regions } = deployedConfig();
+  const { audited, regions, exceptions } = deployedConfig();
   const [store, reactions, lookAgain] = await Promise.all([openStore(), openReactions(), openQueue(setting('POSTURE_EVENTS'))]);
   const role = setting('POSTURE_ROLE');
   return {
-    ...staySignedIn((accountId) => enterMember(accountId, 'react'), now),
-    ...{ sources, store, reactions, lookAgain, now },
+    ...staySignedIn(async (accountId) => ({ ...(await enterMember(accountId, 'react')), exceptions }), now),
+    ...{ sources, store, reactions, lookAgain, now, exceptions: toExceptions(exceptions) },
     judge: activityJudge(chosenActivities()),
     keep: (event, judged) => keepActivities(event, judged, { store: reactions, now }),
     touchesOf: touchIndex(sources),

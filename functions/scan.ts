@@ -1,3 +1,4 @@
+import { toExceptions } from '../findings/exceptions.ts';
 import { runJob } from '../findings/run-job.ts';
 import { changeLookup } from '../inventory/events/lookup.ts';
 import { sources } from '../inventory/registry.ts';
@@ -6,6 +7,7 @@ import { logger, toHandler } from './entry.ts';
 import { toJob } from './events.ts';
 import { listening } from './listening.ts';
 import { enterMember } from './members.ts';
+import { deployedConfig } from './settings.ts';
 import { now, openAudits, openStore } from './table.ts';
 
 /** Milliseconds within which what is under way is ended and kept. */
@@ -19,15 +21,18 @@ export const handler = toHandler(async (event, context) => {
   const [store, audits] = await Promise.all([openStore(), openAudits()]);
   // The same time in every round and on every retry: what is judged does not depend on when it is.
   const checks = chosenChecks(new Date(job.startedAt));
+  const { exceptions, switchedOff } = deployedConfig();
   const result = await runJob({
     job,
-    enter: async () => listening(await enterMember(job.accountId, job.runId), job, checks),
+    enter: async () => ({ ...(await listening(await enterMember(job.accountId, job.runId), job, checks)), exceptions }),
     sources,
     checks,
+    switchedOff,
     store,
     audits,
     now,
     lookUp,
+    exceptions: toExceptions(exceptions),
     outOfTime: () => context.getRemainingTimeInMillis() < RESERVE,
   });
   const { runId, accountId, region, round } = job;

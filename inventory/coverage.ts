@@ -14,6 +14,14 @@ export interface Gap {
 export class CoverageLog {
   readonly #gaps = new Map<string, Gap>();
   readonly #recorded = new WeakSet<UnreadReason>();
+  /** Refusals of an earlier session, by operation and cause. */
+  readonly #restored: ReadonlySet<string>;
+
+  /** `restored`: what an earlier session could not read, of which this one judges. */
+  constructor(restored: readonly Gap[] = []) {
+    for (const gap of restored) this.#gaps.set(`${gap.operation} ${gap.cause} ${gap.region}`, gap);
+    this.#restored = new Set(restored.map(({ operation, cause }) => `${operation} ${cause}`));
+  }
 
   record(reason: UnreadReason, region: string): void {
     this.#recorded.add(reason);
@@ -25,7 +33,7 @@ export class CoverageLog {
 
   /** Records what was found out only when something was to be judged, unless it is the very reason that a call had recorded. */
   recordUnlessKnown(reason: UnreadReason, region: string): void {
-    if (!this.#recorded.has(reason)) this.record(reason, region);
+    if (!this.#recorded.has(reason) && !this.#restored.has(`${reason.operation} ${reason.cause}`)) this.record(reason, region);
   }
 
   get gaps(): readonly Gap[] {

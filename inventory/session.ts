@@ -1,4 +1,5 @@
 import type { AwsCredentialIdentity, Provider } from '@smithy/types';
+import type { TeamException } from './account/team-exceptions.ts';
 import { type Connections, createConnections } from './connections.ts';
 import { CoverageLog } from './coverage.ts';
 import type { EventDelivery } from './ec2/region-settings.ts';
@@ -25,6 +26,8 @@ export interface Session {
   readonly eventDelivery?: (scope: Scope) => EventDelivery | Promise<EventDelivery>;
   /** Ids of the checks that are switched off where events are heard. */
   readonly switchedOff?: readonly string[];
+  /** What the team has excepted; absent where nobody has read its configuration. */
+  exceptions?: readonly TeamException[];
 }
 
 export interface SessionOptions {

@@ -60,11 +60,11 @@ export function diffCommand(context: Context, end: (code: ExitCode) => void): Co
 }
 
 async function allFindings(store: FindingStore, accountId: string): Promise<readonly Finding[]> {
-  const [open, resolved] = await Promise.all([
-    allOf(store.findingsInState('open', accountId)),
+  const [unresolved, resolved] = await Promise.all([
+    allOf(store.findingsInState('unresolved', accountId)),
     allOf(store.findingsInState('resolved', accountId)),
   ]);
-  return [...open, ...resolved];
+  return [...unresolved, ...resolved];
 }
 
 /** Of several accounts as of one: what each finding became between the two runs of its own account. */
@@ -74,6 +74,7 @@ async function compare(store: FindingStore, pairs: readonly RunPair[]): Promise<
   return {
     opened: diffs.flatMap(({ opened }) => opened),
     resolved: diffs.flatMap(({ resolved }) => resolved),
+    excepted: diffs.flatMap(({ excepted }) => excepted),
     changed: diffs.flatMap(({ changed }) => changed),
     unchanged: diffs.reduce((sum, { unchanged }) => sum + unchanged, 0),
   };
@@ -83,7 +84,11 @@ async function compare(store: FindingStore, pairs: readonly RunPair[]): Promise<
  * `from` and `to` are `{id, accountId, startedAt, finishedAt}`; `accountId` is null where a run is of several accounts, which then are `accounts`.
  * `unpaired` are the accounts in which only one of the two came to an end: nothing is said of them.
  */
-async function jsonOf(store: FindingStore, runs: ComparedRuns, { opened, resolved, changed, unchanged }: RunDiff): Promise<string> {
+async function jsonOf(
+  store: FindingStore,
+  runs: ComparedRuns,
+  { opened, resolved, excepted, changed, unchanged }: RunDiff,
+): Promise<string> {
   const accounts = runs.pairs.map(({ accountId }) => accountId);
   const only = accounts.length === 1 ? accounts[0] : undefined;
   const lastSeenAt = await toLastSeen(store, only);
@@ -101,6 +106,7 @@ async function jsonOf(store: FindingStore, runs: ComparedRuns, { opened, resolve
       unpaired: runs.unpaired,
       opened: opened.map(kept),
       resolved: resolved.map(kept),
+      excepted: excepted.map(kept),
       changed: changed.map(({ finding, from, to }) => ({ finding: kept(finding), from, to })),
       unchanged,
     },

@@ -77,7 +77,7 @@ async function lastOf(store: FindingStore, accountId: string): Promise<RunRecord
 
 async function countFindings(store: FindingStore, accountId: string): Promise<number> {
   let count = 0;
-  for (const state of ['open', 'resolved'] as const) for await (const _ of store.findingsInState(state, accountId)) count += 1;
+  for (const state of ['unresolved', 'resolved'] as const) for await (const _ of store.findingsInState(state, accountId)) count += 1;
   return count;
 }
 

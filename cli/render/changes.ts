@@ -8,7 +8,10 @@ import type { Summary } from './scan-summary.ts';
 import { toTable } from './table.ts';
 import { count } from './words.ts';
 
-const TOLD: readonly TransitionKind[] = ['opened', 'reopened', 'escalated', 'resolved'];
+const TOLD: readonly TransitionKind[] = ['opened', 'reopened', 'lapsed', 'escalated', 'excepted', 'resolved'];
+/** Steps that are counted only where there are some. */
+const RARE: readonly TransitionKind[] = ['lapsed', 'excepted'];
+const WORDS: Readonly<Partial<Record<TransitionKind, string>>> = { lapsed: 'no longer excepted' };
 const SHOWN = 5;
 
 /** What moved since the last run, the most important first. */
@@ -20,11 +23,14 @@ export function changes({ document, transitions, previous, store, storeArgument 
   const told = transitions.filter(({ kind }) => TOLD.includes(kind)).sort(mostImportantFirst);
   const since = previous === undefined ? 'since the last scan' : `since ${toMinute(previous.startedAt)}`;
   if (told.length === 0) return labelled(label, `none ${since}`, at, palette.good);
-  const counts = TOLD.map((kind) => `${count(told.filter((transition) => transition.kind === kind).length)} ${kind}`);
+  const numberOf = (wanted: TransitionKind) => told.filter(({ kind }) => kind === wanted).length;
+  const counts = TOLD.filter((kind) => !RARE.includes(kind) || numberOf(kind) > 0).map(
+    (kind) => `${count(numberOf(kind))} ${WORDS[kind] ?? kind}`,
+  );
   const rows = told
     .slice(0, SHOWN)
     .map(({ kind, finding }) => [
-      { text: MARKS[kind], paint: kind === 'resolved' ? palette.good : palette.bad },
+      { text: MARKS[kind], paint: kind === 'resolved' ? palette.good : kind === 'excepted' ? palette.faint : palette.bad },
       { text: finding.severity, paint: palette.severity[finding.severity] },
       { text: labelOf(finding.resource) },
       { text: finding.resource.region, paint: palette.faint },
@@ -42,7 +48,9 @@ export function changes({ document, transitions, previous, store, storeArgument 
 const MARKS: Readonly<Record<TransitionKind, string>> = {
   opened: '+ opened',
   reopened: '+ reopened',
+  lapsed: '+ no longer excepted',
   escalated: '! escalated',
+  excepted: '= excepted',
   resolved: '- resolved',
   changed: '~ changed',
 };

@@ -13,7 +13,7 @@ import { count, counted, some } from './words.ts';
 /** What is different between two runs: opened, resolved and changed, each as a list. */
 export function diffText(runs: ComparedRuns, diff: RunDiff, checks: readonly AnyCheck[], screen: Screen): string {
   const { width, palette } = screen;
-  const { opened, resolved, changed, unchanged } = diff;
+  const { opened, resolved, excepted, changed, unchanged } = diff;
   const at = { width, at: 9 };
   const changes = changed.map(({ finding, from: before, to: after }) => {
     const severity = before.severity === after.severity ? '' : `${before.severity} → ${after.severity}: `;
@@ -32,9 +32,10 @@ export function diffText(runs: ComparedRuns, diff: RunDiff, checks: readonly Any
       labelled(palette.title('From'), nameOf(wholeRun(runs, 'from')), at),
       labelled(palette.title('To'), nameOf(wholeRun(runs, 'to')), at),
     ].join('\n'),
-    `${count(opened.length)} opened, ${count(resolved.length)} resolved, ${count(changed.length)} changed, ${count(unchanged)} unchanged`,
+    `${count(opened.length)} opened, ${count(resolved.length)} resolved, ${excepted.length > 0 ? `${count(excepted.length)} excepted, ` : ''}${count(changed.length)} changed, ${count(unchanged)} unchanged`,
     section('Opened', opened, palette.bad, checks, screen),
     section('Changed', changes, palette.title, checks, screen),
+    section('Excepted', excepted, palette.faint, checks, screen),
     section('Resolved', resolved, palette.good, checks, screen),
     ...differences(runs).map((note) => paragraph(note, width, 0, palette.faint)),
   ];

@@ -12,7 +12,7 @@ import { counted, toDate } from './words.ts';
 export interface Listed {
   readonly checkId: string;
   readonly severity: Severity;
-  readonly state: 'FAIL' | 'UNKNOWN' | 'PASS' | 'NOT_APPLICABLE' | 'open' | 'resolved';
+  readonly state: 'FAIL' | 'UNKNOWN' | 'PASS' | 'NOT_APPLICABLE' | 'open' | 'excepted' | 'resolved';
   readonly since: string | null;
   readonly reason: string | null;
   /** Who was behind it, as far as is known. */
@@ -56,7 +56,13 @@ function section(
   const title = titles.get(id);
   const heading = `${palette.severity[severity](severity)}  ${palette.title(id)}  ${palette.faint(counted(rows.length, 'resource'))}`;
   const stateIn = (row: Listed): Paint =>
-    row.state === 'open' ? palette.bad : row.state === 'resolved' ? palette.good : palette.status[row.state];
+    row.state === 'open'
+      ? palette.bad
+      : row.state === 'resolved'
+        ? palette.good
+        : row.state === 'excepted'
+          ? palette.faint
+          : palette.status[row.state];
   const cells = rows.map((row) =>
     columns.map(({ toText, paint }) => ({
       text: toText(row),

@@ -3,7 +3,7 @@ import type { Transition, TransitionKind } from '../../findings/finding.ts';
 import { compareFindings } from '../../findings/order.ts';
 import type { RunRecord } from '../../findings/run.ts';
 import { rankOf } from '../../findings/severity.ts';
-import { inRegion, labelOf } from '../../findings/words.ts';
+import { inRegion, labelOf, toMinute } from '../../findings/words.ts';
 import type { FindingRow, ScanDocument } from '../scan-schema.ts';
 import { changes } from './changes.ts';
 import { coverageLines, LABEL, type Screen } from './coverage.ts';
@@ -40,14 +40,21 @@ export function scanSummary(summary: Summary, screen: Screen): string {
 
 function header({ run }: ScanDocument, { width, palette }: Screen): string {
   const regions = run.regions.filter((region) => region !== 'global');
-  const took = duration(Date.parse(run.finishedAt) - Date.parse(run.startedAt));
+  const took = run.snapshot ? 'without AWS' : `in ${duration(Date.parse(run.finishedAt) - Date.parse(run.startedAt))}`;
   const where = `${counted(regions.length, 'region')}${regions.length > 0 && regions.length <= 4 ? ` (${regions.join(', ')})` : ''} and what is global`;
   return [
     labelled(palette.title('Account'), run.accountId, { width, at: LABEL }, palette.title),
     labelled(palette.title('Caller'), run.callerArn, { width, at: LABEL }),
-    labelled(palette.title('Scanned'), `${where}, ${counted(run.checks.length, 'check')}, in ${took}`, { width, at: LABEL }),
+    labelled(palette.title('Scanned'), `${where}, ${counted(run.checks.length, 'check')}, ${took}`, { width, at: LABEL }),
+    ...(run.snapshot ? [labelled(palette.title('Snapshot'), snapshotWords(run.snapshot), { width, at: LABEL })] : []),
     labelled(palette.title('Run'), run.id, { width, at: LABEL }, palette.faint),
   ].join('\n');
+}
+
+/** A certificate that has expired since was valid then: as of when it was judged must be said. */
+function snapshotWords({ collectedAt, judgedAt, product }: NonNullable<ScanDocument['run']['snapshot']>): string {
+  const asOf = judgedAt === collectedAt ? 'judged as of then' : `judged as of ${toMinute(judgedAt)}`;
+  return `collected ${toMinute(collectedAt)} by posture ${product}; ${asOf}`;
 }
 
 const SHOWN = 5;
@@ -72,7 +79,13 @@ function severities({ document: { findings }, transitions }: Summary, { width, p
       ...numbers.map((number) => ({ text: number === 0 ? '·' : count(number), paint: number === 0 ? palette.faint : palette.title })),
     ];
   });
-  return toTable(SEVERITY_COLUMNS, rows, { width, head: palette.faint });
+  const excepted = findings.filter(({ exception }) => exception !== null).length;
+  const note = excepted === 0 ? '' : `\n${paragraph(exceptedWords(excepted), width, 0, palette.faint)}`;
+  return `${toTable(SEVERITY_COLUMNS, rows, { width, head: palette.faint })}${note}`;
+}
+
+function exceptedWords(excepted: number): string {
+  return `${counted(excepted, 'finding')} excepted, not counted as open: "posture exceptions" says by whom and until when`;
 }
 
 interface Group {
@@ -155,7 +168,6 @@ function closing({ document: { run }, store }: Summary, { width, palette }: Scre
   const throttled = throttles === 0 ? 'none throttled' : `${count(throttles)} throttled`;
   const cost = estimatedUsd < 0.01 ? 'under 0.01 USD' : `about ${estimatedUsd.toFixed(2)} USD`;
   const kept = store === undefined ? [] : [labelled(palette.title('Kept in'), store, { width, at: LABEL })];
-  return [...kept, labelled(palette.title('Calls'), `${count(total)}, ${throttled}; ${cost}: ${priceBasis}`, { width, at: LABEL })].join(
-    '\n',
-  );
+  const calls = run.snapshot ? 'none: a snapshot is judged without AWS' : `${count(total)}, ${throttled}; ${cost}: ${priceBasis}`;
+  return [...kept, labelled(palette.title('Calls'), calls, { width, at: LABEL })].join('\n');
 }

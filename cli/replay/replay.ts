@@ -66,7 +66,10 @@ function chosenActivities(options: ReplayOptions, context: Context): readonly Re
   const chosen = wanted.filter((check) => !excluded.has(check));
   if (chosen.length === 0 && !options.touches)
     throw new Complaint(EXIT.usage, 'no check is left to run; see --checks, --exclude, --no-touches and "enabled" in the configuration');
-  return chosen.map((check) => readyActivity(check, config.settingsOf(check)));
+  return chosen.map((check) => {
+    const enabled = named !== undefined || !config.isOffAtTop(check.id);
+    return readyActivity(check, { ...config.settingsOf(check), enabled }, config.tailoring.tuningOf(check));
+  });
 }
 
 /** False where nobody reads any more what we write. */

@@ -1,19 +1,11 @@
 import type { AnyActivityCheck } from '../../checks/activity.ts';
 import type { AnyCheck } from '../../checks/check.ts';
-import { RECOMMENDATIONS } from './cis-7.0.ts';
+import { RECOMMENDATIONS } from '../../findings/cis-7.0.ts';
+import { FRAMEWORKS } from '../../findings/compliance-frameworks.ts';
 import { code, pageOf, tableOf } from './markdown.ts';
 
 type Listed = Pick<AnyCheck, 'id' | 'controls'>;
 
-/** What stands before the colon of a control, and what is meant by it. The order is that of the page. */
-const FRAMEWORKS: Readonly<Record<string, string>> = {
-  'CIS-AWS-5.0': 'CIS AWS Foundations 5.0',
-  'CIS-AWS-3.0': 'CIS AWS Foundations 3.0',
-  'CIS-AWS-1.4': 'CIS AWS Foundations 1.4',
-  'AWS-FSBP': 'AWS Foundational Security Best Practices',
-  'PCI-DSS-4.0': 'PCI DSS 4.0',
-  'NIST-800-53-R5': 'NIST SP 800-53, revision 5',
-};
 const CIS = 'CIS-AWS-7.0';
 
 /** `docs/controls.md`: what of each framework is answered by which checks, and what is left to a person. */
@@ -40,7 +32,9 @@ export function toControlsPage(checks: readonly AnyCheck[], activities: readonly
       ['', 'What to do', 'What we can show for it'],
       manual.map(({ id, manual: left }) => [id, left?.todo ?? '', left?.evidence ?? '']),
     ),
-    ...Object.entries(FRAMEWORKS).flatMap(([prefix, name]) => frameworkTable(prefix, name, [...checks, ...activities])),
+    ...FRAMEWORKS.filter(({ prefix }) => prefix !== CIS).flatMap(({ prefix, name }) =>
+      frameworkTable(prefix, name, [...checks, ...activities]),
+    ),
   );
 }
 
@@ -68,4 +62,4 @@ function answering(all: readonly Listed[], control: string): readonly Listed[] {
 }
 
 /** Prefixes of controls that the page knows. */
-export const KNOWN_FRAMEWORKS: readonly string[] = [CIS, ...Object.keys(FRAMEWORKS)];
+export const KNOWN_FRAMEWORKS: readonly string[] = FRAMEWORKS.map(({ prefix }) => prefix);

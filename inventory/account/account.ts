@@ -23,6 +23,7 @@ import { accountChanges } from './account-changes.ts';
 import { getContactInformation, getSecurityContact } from './calls.ts';
 import { type AccountEventDelivery, readEventDeliveries } from './event-deliveries.ts';
 import { lookupRootEvents, readRootEvents } from './root-events.ts';
+import { readTeamExceptions, type TeamException } from './team-exceptions.ts';
 
 export interface AccountFacets {
   /** GetAccountSummary: live, while the credential report may be four hours old. */
@@ -56,6 +57,8 @@ export interface AccountFacets {
   readonly monitoring: Iterable<TrailMonitoring>;
   /** Whether CloudTrail's events of every enabled region arrive at the hub, as far as a deployment can tell. */
   readonly eventDelivery: AccountEventDelivery;
+  /** What the team has excepted in its configuration, as far as it may concern this account. */
+  readonly exceptions: readonly TeamException[];
 }
 
 export interface AccountSummary {
@@ -167,6 +170,7 @@ export const accounts = defineReader<'AWS::Organizations::Account', Scope>({
     eventDataStores: { calls: eventDataStoreCalls, read: (_raw, place) => readEventDataStores(place) },
     monitoring: { calls: monitoringCalls, read: (_raw, place) => readMonitoring(place) },
     eventDelivery: { calls: [], read: (_raw, place) => readEventDeliveries(place) },
+    exceptions: { calls: [], read: (_raw, place) => readTeamExceptions(place) },
   },
 });
 

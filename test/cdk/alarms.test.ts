@@ -97,7 +97,17 @@ test('alarms and dashboard look at what the functions say, by its name, namespac
     toMetrics({
       ...{ runId: '', accounts: 0, accountsRefused: 0, scopes: 0, scopesFailed: 0, resources: 0, evaluations: 0, unknown: 0, crashed: 0 },
       open: { CRITICAL: 0, HIGH: 0, MEDIUM: 0, LOW: 0, INFORMATIONAL: 0 },
-      ...{ opened: 0, resolved: 0, reopened: 0, calls: 0, throttles: 0, durationSeconds: 0, digest: 'nothing to tell' },
+      ...{
+        opened: 0,
+        excepted: 0,
+        lapsed: 0,
+        resolved: 0,
+        reopened: 0,
+        calls: 0,
+        throttles: 0,
+        durationSeconds: 0,
+        digest: 'nothing to tell',
+      },
     }),
   );
   const dashboard = JSON.stringify(propertiesOf(template, 'AWS::CloudWatch::Dashboard')).replaceAll('\\"', '"');

@@ -17,11 +17,16 @@ const LAMBDAS_OWN: Readonly<Record<string, readonly string[]>> = {
 const actionsOf = (statements: readonly Statement[]): readonly string[] => [...new Set(statements.flatMap(({ Action }) => Action))].sort();
 
 const CASES: readonly { readonly name: string; readonly written: WrittenConfig; readonly circumstances: Circumstances }[] = [
-  { name: 'its own account', written: {}, circumstances: { audited: 'own', securityHub: false } },
+  { name: 'its own account', written: {}, circumstances: { audited: 'own', securityHub: false, units: false } },
   {
     name: 'an organization, with Security Hub',
     written: { organization: ORGANIZATION, securityHub: true },
-    circumstances: { audited: 'organization', securityHub: true },
+    circumstances: { audited: 'organization', securityHub: true, units: false },
+  },
+  {
+    name: 'an organization whose units differ',
+    written: { organization: ORGANIZATION, tailoring: [{ where: { units: ['ou-ab12-cd34ef56'] }, owner: 'platform' }] },
+    circumstances: { audited: 'organization', securityHub: false, units: true },
   },
 ];
 
@@ -64,6 +69,7 @@ describe.each(CASES)('a deployment for $name', ({ written, circumstances }) => {
       'logs:PutResourcePolicy',
       'logs:UpdateLogDelivery',
       ...(circumstances.audited === 'organization' ? ['organizations:ListAccounts'] : []),
+      ...(circumstances.units ? ['organizations:ListRoots'] : []),
     ]);
   });
 });

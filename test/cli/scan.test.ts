@@ -171,7 +171,7 @@ describe('bad input is told in one line, before anything is asked or kept', () =
 
   test.each([
     ['unknown option', ['--foramt', 'json'], 'unknown option \'--foramt\' (Did you mean --format?); see "posture scan --help"'],
-    ['unknown format', ['--format', 'xml'], /'xml' is invalid. Allowed choices are table, json, ndjson/],
+    ['unknown format', ['--format', 'xml'], /'xml' is invalid. Expected one of table, json, ndjson, csv/],
     ['unknown check', ['--checks', 's3-bucket-tls-onyl'], 'there is no check "s3-bucket-tls-onyl"; did you mean "s3-bucket-tls-only"?'],
     [
       'unknown check to leave out',

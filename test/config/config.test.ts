@@ -32,7 +32,7 @@ describe('a mistake in posture.yaml is told with its place and what was expected
     [
       'unknown key that is like none',
       'zzzzzzzz: 1\n',
-      '1:1: unknown key "zzzzzzzz"; expected regions, store, topic, accounts, organization, schedule, timezone, subscribers, securityHub, deployment, trustedAccounts, approvedImageOwners, checks',
+      '1:1: unknown key "zzzzzzzz"; expected regions, store, topic, accounts, organization, schedule, timezone, subscribers, securityHub, deployment, trustedAccounts, approvedImageOwners, checks, applicationTag, tailoring, exceptions',
     ],
     [
       'unknown check',
@@ -106,7 +106,7 @@ describe('a mistake in posture.yaml is told with its place and what was expected
     [
       'several',
       'a1: 1\nzz: 2\n',
-      '1:1: unknown key "a1"; expected regions, store, topic, accounts, organization, schedule, timezone, subscribers, securityHub, deployment, trustedAccounts, approvedImageOwners, checks (and 1 more)',
+      '1:1: unknown key "a1"; expected regions, store, topic, accounts, organization, schedule, timezone, subscribers, securityHub, deployment, trustedAccounts, approvedImageOwners, checks, applicationTag, tailoring, exceptions (and 1 more)',
     ],
   ])('%s', (_name, text, message) => {
     expect(() => parseConfig(text, 'posture.yaml', checks)).toThrow(`posture.yaml:${message}`);
@@ -194,7 +194,7 @@ describe('what a team has set', () => {
 
 describe('the example at the root', () => {
   const example = readFileSync(join(import.meta.dirname, '../../posture.yaml'), 'utf8');
-  const uncommented = example.replaceAll(/^( *)#(?! \S)/gm, '$1').replace('subscribers: []\n', '');
+  const uncommented = example.replaceAll(/^( *)#(?! \S)/gm, '$1').replace(/^(subscribers|tailoring|exceptions): \[\]\n/gm, '');
   const parse = (text: string) => parseConfig(text, 'posture.yaml', allChecks);
 
   test('changes nothing', () => {

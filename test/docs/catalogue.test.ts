@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { activityChecks } from '../../checks/activity-registry.ts';
 import { checks } from '../../checks/registry.ts';
-import { RECOMMENDATIONS } from '../../docs/generator/cis-7.0.ts';
 import { KNOWN_FRAMEWORKS } from '../../docs/generator/controls.ts';
 import { PROWLER_CHECKS, UNANSWERED } from '../../docs/generator/prowler-checks.ts';
+import { RECOMMENDATIONS } from '../../findings/cis-7.0.ts';
 
 const all = [...checks, ...activityChecks];
 const controls = [...new Set(all.flatMap((check) => check.controls))];

@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { CreateLaunchTemplateVersionCommand, EC2Client, ModifyInstanceAttributeCommand } from '@aws-sdk/client-ec2';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { EXIT } from '../../cli/exit-codes.ts';
@@ -56,6 +57,8 @@ beforeAll(async () => {
   await posture('ndjson', ['scan', '--all', '--format', 'ndjson']);
   await posture('findings', ['findings', '--format', 'json']);
   await posture('doctor', ['doctor']);
+  await posture('collect', ['collect', '-o', 'snapshot.json.gz']);
+  said.set('snapshot', gunzipSync(readFileSync(join(folder, 'snapshot.json.gz'))).toString());
   const files = readdirSync(folder).filter((name) => name.startsWith('findings.db'));
   said.set('store', files.map((name) => readFileSync(join(folder, name), 'latin1')).join('\n'));
 }, 120_000);
@@ -105,7 +108,7 @@ function refuse(keyId: string): void {
 
 async function posture(name: string, argv: readonly string[]): Promise<Ended> {
   const signedIn = { ...aws.environment(ACCOUNT), AWS_SECRET_ACCESS_KEY: 'planted/secret+key', AWS_SESSION_TOKEN: 'planted-session-token' };
-  const store = argv[0] === 'doctor' ? [] : ['--store', 'findings.db'];
+  const store = argv[0] === 'doctor' || argv[0] === 'collect' ? [] : ['--store', 'findings.db'];
   const ended = await startPosture([...argv, ...store], { cwd: folder, env: { ...signedIn, POSTURE_DEBUG: '1', NODE_OPTIONS: UNPACED } })
     .ended;
   if (ended.code === null || ended.code > EXIT.incomplete) throw new Error(`${name} ended with ${ended.code}: ${ended.stderr}`);
@@ -124,6 +127,14 @@ describe.each(['table', 'json', 'ndjson', 'findings', 'doctor', 'store', 'SNS me
 
 test.each(['json', 'ndjson', 'findings', 'store', 'SNS messages'])('%s names what proves a finding', (name) => {
   expect(said.get(name)?.includes('ProvesTheFinding')).toBe(true);
+});
+
+test('a snapshot holds nothing that is secret; of policies it holds the whole, for other checks to judge', () => {
+  const text = `${said.get('collect')}\n${said.get('snapshot')}`;
+  expect(text.length).toBeGreaterThan(5_000);
+  const secret = [...PLANTED].filter(([what]) => !what.startsWith('a statement of'));
+  expect(secret.flatMap(([what, planted]) => (text.includes(planted) ? [what] : []))).toEqual([]);
+  expect(/\b(AKIA|ASIA)[A-Z0-9]{12,}/.test(text)).toBe(false);
 });
 
 test('the refusals that say too much were met', () => {

@@ -52,7 +52,8 @@ const asff = z.strictObject({
     .min(1)
     .max(32),
   Compliance: z.strictObject({
-    Status: z.enum(['PASSED', 'FAILED', 'NOT_AVAILABLE']),
+    Status: z.enum(['PASSED', 'WARNING', 'FAILED', 'NOT_AVAILABLE']),
+    SecurityControlId: said(512),
     RelatedRequirements: z.array(said(64)).min(1).max(32).optional(),
   }),
   RecordState: z.enum(['ACTIVE', 'ARCHIVED']),

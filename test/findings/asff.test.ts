@@ -62,7 +62,7 @@ test('an open finding is imported as failed, for the hub, with all that is known
         Details: { Other: { port: '22', sources: '["0.0.0.0/0"]', ResourceType: 'AWS::EC2::SecurityGroup' } },
       },
     ],
-    Compliance: { Status: 'FAILED', RelatedRequirements: ['CIS-AWS-7.0:6.3'] },
+    Compliance: { Status: 'FAILED', SecurityControlId: 'ec2-security-group-admin-ports-closed', RelatedRequirements: ['CIS-AWS-7.0:6.3'] },
     RecordState: 'ACTIVE',
   });
 });
@@ -84,6 +84,30 @@ describe('a resolved finding', () => {
     const imported = toAsff({ ...resolved('passes now'), history: [], resolvedAt: undefined }, undefined, hub);
     expect(refusalsOf(imported)).toEqual([]);
     expect(imported.Compliance?.Status).toBe('NOT_AVAILABLE');
+  });
+});
+
+describe('an excepted finding', () => {
+  const exception = { owner: 'ann@example.com', reason: 'moving <b>out</b>', expires: '2026-12-31', ticket: 'OPS-1' };
+  const excepted: Finding = { ...open, state: 'excepted', exception, version: 2, observedAt: at(5) };
+
+  test('is archived, did not pass, and says who answers for it until when', () => {
+    const imported = toAsff(excepted, known, hub);
+    expect(refusalsOf(imported)).toEqual([]);
+    expect(imported).toMatchObject({ Compliance: { Status: 'FAILED' }, RecordState: 'ARCHIVED', UpdatedAt: at(5) });
+    expect(imported.ProductFields).toMatchObject({
+      'cloud-posture/ExceptedBy': 'ann@example.com',
+      'cloud-posture/ExceptedUntil': '2026-12-31',
+      'cloud-posture/ExceptionReason': 'moving <b>out</b>',
+      'cloud-posture/ExceptionTicket': 'OPS-1',
+    });
+  });
+
+  test('is active again when the exception ends, and its workflow was never touched', () => {
+    const lapsed = toAsff({ ...open, version: 3, observedAt: at(6) }, known, hub);
+    expect(lapsed).toMatchObject({ Id: toAsff(excepted, known, hub).Id, RecordState: 'ACTIVE', UpdatedAt: at(6) });
+    expect(lapsed.ProductFields).not.toHaveProperty('cloud-posture/ExceptedBy');
+    for (const imported of [lapsed, toAsff(excepted, known, hub)]) expect(imported).not.toHaveProperty('Workflow');
   });
 });
 

@@ -58,6 +58,7 @@ const bookmark: Bookmark = {
   judgedUpTo: { 'AWS::EC2::SecurityGroup': 'arn:aws:ec2:eu-west-1:111122223333:security-group/sg-7' },
   blind: ['ec2-vpc-flow-logs-enabled'],
   sight,
+  tally: { 'ec2-vpc-flow-logs-enabled': [3, 1, 2, 0] },
 };
 
 function job(region: string, change: Partial<Job> = {}): Job {
@@ -65,7 +66,7 @@ function job(region: string, change: Partial<Job> = {}): Job {
 }
 
 function day(date: string, change: Partial<PostureDay> = {}): PostureDay {
-  const counts = { open: 3, opened: 1, reopened: 0, resolved: 2 };
+  const counts = { open: 3, excepted: 1, opened: 1, reopened: 0, lapsed: 1, resolved: 2 };
   return {
     ...{ accountId: ACCOUNT, day: date, runId: `${date.replaceAll('-', '')}T090000Z-3f2a` },
     counts: { ...counts, bySeverity: perSeverity(() => counts) },

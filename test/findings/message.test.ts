@@ -49,10 +49,20 @@ Command line:
 CloudFormation: AWS::EC2::SecurityGroup.SecurityGroupIngress
 
 Resource: arn:aws:ec2:eu-west-1:111122223333:security-group/sg-0abc
+Console:  https://console.aws.amazon.com/go/view?arn=arn%3Aaws%3Aec2%3Aeu-west-1%3A111122223333%3Asecurity-group%2Fsg-0abc
 Check:    Security groups should not open remote administration ports to
   the internet (ec2-security-group-admin-ports-closed)
 Controls: CIS-AWS-7.0:6.3
 Finding:  ${open.id}
+
+Who has to live with it for a time says so under "exceptions:" in
+posture.yaml, with a reason, an owner and a ticket:
+  - check: ec2-security-group-admin-ports-closed
+    resource: "arn:aws:ec2:eu-west-1:111122223333:security-group/sg-0abc"
+    reason:
+    owner:
+    expires: 2026-12-21
+    ticket:
 `);
   });
 

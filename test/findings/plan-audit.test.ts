@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Job } from '../../findings/job.ts';
 import { planAudit, planNextRound, toRunId } from '../../findings/plan-audit.ts';
+import { toJob } from '../../findings/stored-audit.ts';
 import { type AuditWorld, EXECUTION, emptyWorld, planning, RUN_ID } from './audit-world.ts';
 
 const [ONE, TWO, THREE] = ['111111111111', '222222222222', '333333333333'] as const;
@@ -37,6 +38,23 @@ describe('a run', () => {
       regions: ['eu-west-1', 'us-east-1'],
       round: 0,
     });
+  });
+
+  test('tells each job in which organizational units its account is, and names what could not be asked in the coverage of the account', async () => {
+    const world = emptyWorld();
+    const unread = {
+      cause: 'denied',
+      operation: 'organizations:ListRoots',
+      permissions: ['organizations:ListRoots'],
+      message: 'no',
+    } as const;
+    await planAudit({ ...planning(world), unitsOf: async (accountId) => (accountId === TWO ? unread : ['r-ab12', 'ou-ab12-cd34ef56']) });
+    const jobOf = (accountId: string) => world.files.get(FILE)?.find((job) => job.accountId === accountId);
+    expect(jobOf(ONE)).toMatchObject({ units: ['r-ab12', 'ou-ab12-cd34ef56'] });
+    expect(jobOf(TWO)).toMatchObject({ unitsUnread: unread });
+    expect(toJob(JSON.parse(JSON.stringify(jobOf(TWO))))).toEqual(jobOf(TWO));
+    expect(world.runs.get(ONE)?.coverage?.gaps).toEqual([]);
+    expect(world.runs.get(TWO)?.coverage?.gaps).toEqual([{ ...unread, region: 'global', count: 1 }]);
   });
 
   test('is kept of each account and as a whole', async () => {

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { AuditStore } from '../../findings/audit-store.ts';
-import type { Finding } from '../../findings/finding.ts';
+import { type Finding, noTransitions } from '../../findings/finding.ts';
 import type { Job } from '../../findings/job.ts';
 import { NEVER, type ScopeRecord, sightIn } from '../../findings/run.ts';
 import { type JobOptions, type JobResult, runJob } from '../../findings/run-job.ts';
@@ -17,7 +17,7 @@ import { temporaryFile } from './temporary-file.ts';
 const [GROUP, ACL] = TYPES;
 const group = (id: string, status: Thing['status'] = 'FAIL'): Thing => ({ type: GROUP, id, status });
 const whole = (...things: readonly Thing[]): World => ({ things, broken: [] });
-const NONE = { opened: 0, reopened: 0, resolved: 0, escalated: 0, changed: 0 };
+const NONE = noTransitions();
 
 const first: Job = { ...SCOPE, runId: 'run-1', startedAt: '2026-11-21T00:00:00.000Z', regions: ['eu-west-1', 'us-east-1'], round: 0 };
 const job: Job = { ...first, runId: 'run-2' };

@@ -126,6 +126,7 @@ describe('a scan in several rounds', () => {
       ...{ runId: 'run-2', firstRunId: 'run-1' },
       ...{ seenAt: first?.observation.observedAt, lookedAt: second?.observation.observedAt },
       blindSince: { 'securitygroup-closed': seen[0]?.observation.observedAt },
+      tally: { 'securitygroup-closed': [0, 1, 1, 0] },
       sight: { resources: 2, evaluations: 2, unknown: 1, usage: { calls: 2, milliseconds: 2 } },
     });
   });
@@ -193,6 +194,7 @@ describe('wherever a scan is cut', () => {
         const [expected, record] = [await uncut.record(), await cut.record()];
         expect(Object.keys(record?.blindSince ?? {})).toEqual(Object.keys(expected?.blindSince ?? {}));
         expect({ ...record?.sight, usage: undefined }).toEqual({ ...expected?.sight, usage: undefined });
+        expect(record?.tally).toEqual(expected?.tally);
       }),
       { numRuns: 150 },
     );

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { LookTally } from '../../findings/check-tally.ts';
 import type { Sight } from '../../findings/job.ts';
 import { lastSeenAt } from '../../findings/last-seen.ts';
 import { NEVER, type ScopeRecord, sightIn } from '../../findings/run.ts';
@@ -61,6 +62,32 @@ describe('the record of a scope', () => {
   });
 });
 
+describe('what a look counted', () => {
+  const tally: LookTally = { [CHECK]: [3, 1, 0, 2] };
+  const counted = toScopeRecord(before, run, { ...seen(6), tally }, []);
+
+  test('stands in the record until the next look', () => {
+    expect(counted.tally).toEqual(tally);
+    const next: LookTally = { [CHECK]: [4, 0, 0, 2] };
+    expect(toScopeRecord(counted, { ...run, id: 'run-7' }, { ...seen(7), tally: next }, []).tally).toEqual(next);
+  });
+
+  test('is not passed on by a look that did not count', () => {
+    expect(toScopeRecord(counted, { ...run, id: 'run-7' }, seen(7), [])).not.toHaveProperty('tally');
+  });
+
+  test('is not replaced by what a look counted that began earlier', () => {
+    const quicker = toScopeRecord(counted, { ...run, id: 'run-8' }, { ...seen(8), tally: { [CHECK]: [9, 0, 0, 0] } }, []);
+    expect(toScopeRecord(quicker, { ...run, id: 'run-7' }, { ...seen(7), tally, sight }, []).tally).toEqual({ [CHECK]: [9, 0, 0, 0] });
+  });
+
+  test('is no longer a pass where the next run was not let in', () => {
+    expect(toRefusedRecord(counted, { ...run, id: 'run-7' }, SCOPE, { sight, judgedThere: [CHECK] }).tally).toEqual({
+      [CHECK]: [0, 0, 1, 0],
+    });
+  });
+});
+
 describe('what a deployed run has seen', () => {
   const deployed = toScopeRecord(before, run, { ...seen(6), sight }, []);
 
@@ -94,20 +121,21 @@ describe('the record of a scope that a run was not let into', () => {
   test('says that nothing was seen, and that all checks are blind since they last could judge', () => {
     const partly = { ...before, blindSince: { [CHECK]: at(3), 'not-run': at(2) } };
     const two = { id: 'run-6', checkIds: [CHECK, 'another-check'] };
-    expect(toRefusedRecord(partly, two, SCOPE, sight)).toStrictEqual({
+    expect(toRefusedRecord(partly, two, SCOPE, { sight, judgedThere: ['another-check'] })).toStrictEqual({
       ...{ ...SCOPE, runId: 'run-6', seenAt: at(5), firstRunId: 'run-1', sight },
       blindSince: { 'another-check': at(5), [CHECK]: at(3), 'not-run': at(2) },
+      tally: { 'another-check': [0, 0, 1, 0] },
     });
   });
 
   test('of which nothing was ever seen, says so', () => {
-    const record = toRefusedRecord(undefined, run, SCOPE, sight);
+    const record = toRefusedRecord(undefined, run, SCOPE, { sight, judgedThere: [CHECK] });
     expect(record).toMatchObject({ seenAt: NEVER, blindSince: { [CHECK]: NEVER } });
     expect(toScopeRecord(record, { ...run, id: 'run-7' }, seen(7), [])).toMatchObject({ firstRunId: 'run-7', blindSince: {} });
   });
 
   test('is of this run, whoever looked before', () => {
     const foreign = { ...before, sight, sightRunId: 'run-4' };
-    expect(sightIn(toRefusedRecord(foreign, run, SCOPE, sight), 'run-6')).toEqual(sight);
+    expect(sightIn(toRefusedRecord(foreign, run, SCOPE, { sight, judgedThere: [CHECK] }), 'run-6')).toEqual(sight);
   });
 });

@@ -4,7 +4,7 @@ import { reconcile, reconcileOne } from '../../findings/reconcile.ts';
 import type { ScopeRecord } from '../../findings/run.ts';
 import { saveTransitions } from '../../findings/save.ts';
 import type { FindingStore } from '../../findings/store.ts';
-import { ACCOUNT, at, collect, fails, finding, group, look, passes, run, SCOPE } from './samples.ts';
+import { ACCOUNT, at, collect, entry, fails, finding, group, look, passes, run, SCOPE } from './samples.ts';
 
 const ELSEWHERE = { accountId: ACCOUNT, region: 'eu-west-10' };
 const OTHER_ACCOUNT = { accountId: '444455556666', region: 'eu-west-1' };
@@ -68,6 +68,29 @@ export function storeContract(
       expect(await idsOf(store.findingsInState('resolved', ACCOUNT, at(1)))).toEqual(['sg-resolved']);
       expect(await idsOf(store.findingsInState('resolved', ACCOUNT, at(2)))).toEqual([]);
       expect(await idsOf(store.findingsInState('resolved'))).toEqual(['sg-resolved']);
+    });
+
+    test('lists what is excepted by itself, and with what is open', async () => {
+      const exception = { owner: 'web@example.com', reason: 'it moves in June', expires: '2026-12-31', ticket: 'OPS-1' };
+      const excepted = finding('sg-excepted', {
+        ...{ state: 'excepted', exception, judgedAt: at(1), observedAt: at(2) },
+        history: [{ ...entry('excepted', 2), exception }],
+      });
+      for (const kept of [finding('sg-open'), excepted, finding('sg-resolved', { state: 'resolved' })]) await store.save(kept);
+      expect(await store.finding(excepted.id)).toStrictEqual(excepted);
+      expect(await idsOf(store.findings(SCOPE, 'open'))).toEqual(['sg-open']);
+      expect(await collect(store.findings(SCOPE, 'excepted'))).toStrictEqual([excepted]);
+      expect(await idsOf(store.findings(SCOPE, 'unresolved'))).toEqual(['sg-excepted', 'sg-open']);
+      expect(await idsOf(store.findings(SCOPE))).toEqual(['sg-excepted', 'sg-open', 'sg-resolved']);
+      for (const account of [ACCOUNT, undefined]) {
+        expect(await idsOf(store.findingsInState('open', account))).toEqual(['sg-open']);
+        expect(await idsOf(store.findingsInState('excepted', account))).toEqual(['sg-excepted']);
+        expect(await idsOf(store.findingsInState('unresolved', account))).toEqual(['sg-excepted', 'sg-open']);
+      }
+      expect(await idsOf(store.findingsInState('unresolved', ACCOUNT, at(2)))).toEqual(['sg-excepted']);
+      await store.save(finding('sg-excepted', { version: 2, observedAt: at(3) }));
+      expect(await idsOf(store.findingsInState('excepted'))).toEqual([]);
+      expect(await idsOf(store.findings(SCOPE, 'open'))).toEqual(['sg-excepted', 'sg-open']);
     });
 
     test('lists more than one page', async () => {
@@ -207,6 +230,7 @@ export function storeContract(
       };
       const record: ScopeRecord = {
         ...{ ...SCOPE, runId: 'run-5', seenAt: at(5), lookedAt: at(6), blindSince: {}, firstRunId: 'run-1', sightRunId: 'run-4' },
+        tally: { 'a-check': [3, 1, 0, 2], 'b-check': [0, 0, 1, 0] },
         sight: {
           ...{ resources: 4, evaluations: 9, unknown: 1, crashed: 0, incompleteTypes: ['AWS::EC2::VPC'] },
           ...{ gaps: [{ ...gap, message: 'denied' }], usage: { calls: 12, throttles: 1, milliseconds: 900 } },

@@ -76,7 +76,7 @@ describe('no finding is', () => {
     gaps: [],
     usage: { calls: 0, throttles: 0, milliseconds: 0 },
   };
-  const none = { open: 0, opened: 0, reopened: 0, resolved: 0 };
+  const none = { open: 0, excepted: 0, opened: 0, reopened: 0, lapsed: 0, resolved: 0 };
   test.each([
     ['a run', runItem(run(1))],
     ['a scope record', scopeItem({ ...SCOPE, runId: 'run-1', seenAt: at(1), blindSince: {}, sight })],

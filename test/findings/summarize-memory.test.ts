@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import type { Finding } from '../../findings/finding.ts';
 import type { Message } from '../../findings/message.ts';
 import type { RunRecord } from '../../findings/run.ts';
+import type { StateFilter } from '../../findings/store.ts';
 import { summarizeAudit } from '../../findings/summarize.ts';
 import { memoryAuditStore } from './memory-audit-store.ts';
 import { memoryReactionStore } from './memory-reaction-store.ts';
@@ -75,7 +76,8 @@ test('a thousand accounts pass by, and few of their findings are held at once', 
   expect(most()).toBeLessThan(2_000);
 });
 
-function movedNow(state: Finding['state'], accountId: string, n: number): Finding {
+function movedNow(listed: StateFilter, accountId: string, n: number): Finding {
+  const state = listed === 'resolved' ? 'resolved' : 'open';
   const kind = state === 'open' ? 'opened' : 'resolved';
   const resource = { ...group(`sg-${n}`), accountId };
   const step = { ...entry(kind, 9, 'LOW'), runId: RUN_ID };

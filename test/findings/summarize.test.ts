@@ -87,7 +87,7 @@ describe('the first audit', () => {
       ...{ runId: runIdAt(1), accounts: 4, accountsRefused: 1, scopes: 6, scopesFailed: 0 },
       ...{ resources: 4, evaluations: 4, unknown: 0, crashed: 0 },
       open: { CRITICAL: 0, HIGH: 1, MEDIUM: 0, LOW: 2, INFORMATIONAL: 0 },
-      ...{ opened: 3, resolved: 0, reopened: 0, calls: 6, throttles: 0 },
+      ...{ excepted: 0, lapsed: 0, opened: 3, resolved: 0, reopened: 0, calls: 6, throttles: 0 },
       ...{ durationSeconds: expect.any(Number), digest: 'published' },
     });
   });

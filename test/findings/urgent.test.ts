@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import type { Severity } from '../../checks/check.ts';
 import type { HistoryEntry } from '../../findings/finding.ts';
-import { isNewestUrgent, urgentSteps } from '../../findings/urgent.ts';
+import { isFlapping, isNewestUrgent, urgentSteps } from '../../findings/urgent.ts';
 import { entry } from './samples.ts';
 
 test.each<[string, readonly HistoryEntry[], readonly number[]]>([
@@ -19,9 +20,36 @@ test.each<[string, readonly HistoryEntry[], readonly number[]]>([
     [1, 2],
   ],
   ['a history whose beginning is lost', [entry('changed', 1, 'HIGH'), entry('resolved', 2, 'HIGH')], [2]],
+  [
+    'what comes back again and again within a day: three times, with its ends',
+    [
+      entry('opened', 1),
+      ...[2, 4, 6, 8, 10].flatMap((hour) => [entry('resolved', hour), entry('reopened', hour + 1)]),
+      entry('resolved', 12),
+    ],
+    [1, 2, 3, 4, 5, 6, 7, 8],
+  ],
+  [
+    'what came back often, again when the day is over',
+    [entry('opened', 1), ...[2, 4, 6, 8, 29].flatMap((hour) => [entry('resolved', hour), entry('reopened', hour + 1)])],
+    [1, 2, 3, 4, 5, 6, 7, 8, 30],
+  ],
+  ['what comes back worse than it was, though often', flapping('MEDIUM', 'CRITICAL'), [12]],
   ['an empty history', [], []],
 ])('%s', (_what, history, hours) => {
   const steps = urgentSteps(history);
   expect(steps.map(({ runId }) => runId)).toEqual(hours.map((hour) => `run-${hour}`));
   expect(isNewestUrgent(history)).toBe(history.length > 0 && steps.includes(history.at(-1) ?? entry('opened', 0)));
 });
+
+test('says from the third time within a day that it flaps', () => {
+  const history = flapping('HIGH', 'HIGH');
+  const reopenings = history.filter(({ kind }) => kind === 'reopened');
+  expect(reopenings.map((step) => isFlapping(history, step))).toEqual([false, false, true, true, true]);
+  expect(isFlapping(history, entry('reopened', 3))).toBe(false);
+});
+
+function flapping(severity: Severity, after: Severity): readonly HistoryEntry[] {
+  const lives = [2, 4, 6, 8, 10].flatMap((hour) => [entry('resolved', hour, severity), entry('reopened', hour + 1, severity)]);
+  return [entry('opened', 1, severity), ...lives, entry('escalated', 12, after)];
+}

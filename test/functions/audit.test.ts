@@ -93,7 +93,13 @@ describe('an audit of the own account', () => {
     const scans = linesOf('scan').slice(0, 2);
     expect(scans.map(({ region }) => region).sort()).toEqual(['eu-west-1', 'global']);
     for (const scan of scans) expect(scan).toMatchObject({ message: 'scan', account: HUB, round: 0, status: 'done', unknown: 0 });
-    expect(linesOf('summarize')[1]).toEqual({ message: 'summarize', ...Object(first.summary), caughtUp: 0 });
+    expect(linesOf('summarize')[1]).toEqual({
+      message: 'summarize',
+      ...Object(first.summary),
+      caughtUp: 0,
+      refreshed: 1,
+      refreshComplete: true,
+    });
   });
 
   test('leaves metrics of the whole hub, with no dimension that costs', () => {

@@ -1,0 +1,40 @@
+/** What somebody may call a resource, or write into a tag, to harm whoever reads the report. By what it tries. */
+export const HOSTILE: Readonly<Record<string, string>> = {
+  'an HTML script': '<script>alert(1)</script>',
+  'an HTML image': '"><img src=x onerror=alert(1)>',
+  'an HTML comment': '<!-- <details> -->',
+  'the end of an element': '</code></td></table></details></summary></script>',
+  'an ANSI escape': '\u001b[31mred\u001b[0m\u001b]8;;https://evil.example\u0007link\u001b]8;;\u0007',
+  'a C1 escape': '\u009b31mred',
+  'a formula': '=HYPERLINK("https://evil.example","x")',
+  'a formula with a plus': "+1+cmd|' /C calc'!A0",
+  'a formula with a minus': '-1+1',
+  'a formula with an at': '@SUM(1+1)*cmd',
+  'a formula after a tab': '\t=1+1',
+  'a formula after a return': '\r=1+1',
+  'a new cell': 'x","=1+1',
+  'a new line': 'x\r\n=1+1,\n| a | b |\n\n# heading',
+  'right-to-left override': 'safe\u202etxt.exe\u202c',
+  'isolates and marks': '\u2066a\u2069\u200f\u200e\u061cb',
+  'hidden characters': 'a\u200bb\u00adc\ufeffd\u2060e\u{e0041}f',
+  'a NUL': 'a\u0000b',
+  'lone surrogates': '\udc00a\ud800b\ud800',
+  'what XML has no place for': '\ufffe\uffff\u0001\u000b\u000c\u001f',
+  'the end of CDATA': '<![CDATA[ ]]> &amp; &#0; &nbsp;',
+  'an entity': '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>&a;',
+  Markdown:
+    '**bold** _it_ ~~no~~ `code` ``` | a | b | [link](https://evil.example) ![i](https://evil.example/i.png) <https://evil.example>',
+  'mentions and references': '@octocat @org/team #1 GH-1 :tada: https://evil.example www.evil.example a@evil.example $x$',
+  'backticks and backslashes': '`````\\`\\|\\\\|',
+  'a SARIF placeholder and link': '{0} {{1}} [x](1) \\',
+  'a path': '../../../../etc/passwd',
+  'a prototype': '__proto__',
+  'stacked marks': `a${'\u0301'.repeat(500)}`,
+  '10 kB': 'x'.repeat(10_000),
+  '10 kB of brackets': '<'.repeat(10_000),
+  nothing: '',
+  spaces: '   ',
+};
+
+/** None of them may be left in any output: control characters, what turns or hides text, halves of characters. */
+export const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\p{Noncharacter_Code_Point}]/u;
