@@ -1,14 +1,14 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { LookTally } from '../../findings/check-tally.ts';
 import { assessStore } from '../../findings/compliance-from-store.ts';
+import { memoryStore } from '../../findings/memory-store.ts';
 import { NEVER, type RunRecord, type ScopeRecord } from '../../findings/run.ts';
-import { openSqliteStore } from '../../findings/sqlite-store.ts';
 import type { FindingStore } from '../../findings/store.ts';
 import { ACCOUNT, at, CHECK, entry, finding, run, SCOPE } from './samples.ts';
 
 let store: FindingStore;
-beforeEach(async () => {
-  store = await openSqliteStore(':memory:');
+beforeEach(() => {
+  store = memoryStore();
 });
 afterEach(() => store.close());
 

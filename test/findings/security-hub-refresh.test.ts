@@ -3,8 +3,8 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { toAsff } from '../../findings/asff.ts';
 import type { AuditRecord } from '../../findings/audit-record.ts';
 import type { Finding } from '../../findings/finding.ts';
+import { memoryStore } from '../../findings/memory-store.ts';
 import { isDue, refreshImported, toRefreshDays } from '../../findings/security-hub-refresh.ts';
-import { openSqliteStore } from '../../findings/sqlite-store.ts';
 import type { FindingStore } from '../../findings/store.ts';
 import { ACCOUNT, adminPorts, collect, finding, SCOPE } from './samples.ts';
 
@@ -47,8 +47,8 @@ describe('the turn of a finding', () => {
 describe('importing again', () => {
   let store: FindingStore;
   let reads: number;
-  beforeEach(async () => {
-    store = await openSqliteStore(':memory:');
+  beforeEach(() => {
+    store = memoryStore();
     reads = 0;
   });
 
