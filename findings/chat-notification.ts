@@ -26,7 +26,7 @@ export interface ChatNotification {
 }
 
 /** Chat shows this much without having to be unfolded twice; the mail has the rest. */
-const LONGEST_TEXT = 3_000;
+const LONGEST_TEXT = 2_000;
 const LONGEST_STEP = 300;
 
 /** The same news for a channel. What strangers named stands inside a block of code, where no markup counts. */

@@ -6,6 +6,7 @@ import { type AuditResult, audit } from '../../findings/audit.ts';
 import { evaluate, ready } from '../../findings/evaluate.ts';
 import type { Evaluation, Status } from '../../findings/finding.ts';
 import { operationsFor } from '../../findings/permissions.ts';
+import type { TeamException } from '../../inventory/account/team-exceptions.ts';
 import type { EventDelivery } from '../../inventory/ec2/region-settings.ts';
 import { planScopes } from '../../inventory/regions.ts';
 import { sources } from '../../inventory/registry.ts';
@@ -24,6 +25,7 @@ const WRONG: Readonly<Record<string, readonly string[]>> = {
   'accessanalyzer-region-external-access-analyzed': ['eu-central-1', 'us-east-1'],
   'accessanalyzer-region-public-access-absent': ['eu-west-1'],
   'account-contact-registered': [SHOP],
+  'account-exceptions-current': [SHOP],
   'account-organization-joined': [SHOP],
   'account-people-federated': [SHOP],
   'account-root-credentials-absent': [SHOP],
@@ -239,8 +241,14 @@ afterAll(() => aws.stop());
 async function enter(accountId: string) {
   const entered = await openSession({ credentials: aws.client(accountId).credentials });
   const plan = await planScopes(entered);
-  return { ...plan, session: { ...entered, eventDelivery: ({ region }: Scope) => deliveryIn(accountId, region) } };
+  const session = { ...entered, exceptions: EXCEPTIONS, eventDelivery: ({ region }: Scope) => deliveryIn(accountId, region) };
+  return { ...plan, session };
 }
+
+/** The shop has forgotten that one of its exceptions has ended. */
+const EXCEPTIONS: readonly TeamException[] = [
+  { check: 's3-bucket-tls-only', accounts: [SHOP], owner: 'shop@example.com', expires: '2026-01-31', ticket: 'SHOP-7' },
+];
 
 async function auditOf(accountId: string): Promise<AuditResult> {
   const { session, scopes, notEnabled, leftOut } = await enter(accountId);

@@ -33,7 +33,7 @@ test('asks for nothing when it is over', () => {
 test('is told in at most so much as a channel shows, in whole lines', () => {
   const message = { ...toMessage(open, opened, adminPorts), text: `${'a line of the news\n'.repeat(1_000)}` };
   const { description } = toChatNotification(message).content;
-  expect(description.length).toBeLessThan(3_100);
+  expect(description.length).toBeLessThan(2_100);
   expect(description.endsWith('\na line of the news\n…\n```')).toBe(true);
 });
 
