@@ -232,11 +232,11 @@ describe('when nothing answers any more', () => {
     'ssm:DescribeInstanceInformation',
     'iam:GetAccountAuthorizationDetails',
   ])('to %s, nothing is taken for right and nothing is closed', async (operation) => {
-    limits.requestTimeout = 2_000;
+    limits.requestTimeout = 6_000;
     const again = await scanAgain(clean, [faultOn(operation, 'timeout')], STRICT);
     expectHonest(again, clean.document, restsOn(operation));
     expect(causesIn(again, operation)).toEqual(['timeout']);
-  }, 20_000);
+  }, 40_000);
 });
 
 /** Operations whose answers AWS pages. */

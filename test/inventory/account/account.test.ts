@@ -11,6 +11,8 @@ const virtual = { SerialNumber: `arn:aws:iam::${ACCOUNT}:mfa/phone`, User: { Arn
 const open = { blockPublicAcls: false, ignorePublicAcls: false, blockPublicPolicy: false, restrictPublicBuckets: false };
 const summary = { AccountMFAEnabled: 1, AccountAccessKeysPresent: 0, AccountSigningCertificatesPresent: 1 };
 
+const EVERYWHERE = { check: 's3-bucket-tls-only', owner: 'a team', expires: '2026-12-31', ticket: 'T-1' };
+
 const answers: Answers = {
   ...iamAnswers,
   ...trailAnswers,
@@ -75,7 +77,9 @@ const contract: ReaderContract = {
       filters: [expect.objectContaining(readFilter)],
     })),
     eventDelivery: { regions: ['eu-central-1', 'us-east-1'].map((region) => ({ region, delivery: { deployed: false } })), switchedOff: [] },
+    exceptions: [EVERYWHERE],
   },
+  session: { exceptions: [EVERYWHERE, { ...EVERYWHERE, accounts: ['999999999999'] }] },
   absences: {
     'password policy': {
       answers: { 'iam:GetAccountPasswordPolicy': () => throwing('NoSuchEntityException') },
@@ -193,3 +197,8 @@ test('a row of the report that makes no sense leaves the other console users', a
 function throwing(name: string): never {
   throw refused(name);
 }
+
+test('the exceptions of a team that nobody has told are not known', async () => {
+  const { resource } = await subjectOf({ ...contract, session: {} });
+  expect(await refusalOf(() => facetOf(resource, 'exceptions'))).toMatchObject({ cause: 'no-data', operation: 'posture.yaml' });
+});
