@@ -56,6 +56,28 @@ export function formatOption(...formats: readonly Format[]): Option {
   return new Option('--format <format>', 'how to write it').choices(formats).default('table');
 }
 
+/** Who looks at an account, and where: the same for every command that reads AWS. */
+export function profileOption(): Option {
+  return new Option('--profile <name>', 'profile of the AWS configuration');
+}
+
+export function roleOption(): Option {
+  return new Option('--role-arn <arn>', 'role to assume for looking');
+}
+
+export function externalIdOption(): Option {
+  return new Option('--external-id <id>', 'external id that the role wants');
+}
+
+export function regionsOption(): Option {
+  return new Option('--regions <list>', 'only these regions, separated by commas (default: all enabled)').argParser(list);
+}
+
+/** For commands that ask AWS for nothing but the table in which findings are kept. */
+export function tableProfileOption(): Option {
+  return new Option('--profile <name>', 'profile that may read the table');
+}
+
 export function storeOption(): Option {
   return new Option('--store <location>', 'where findings are kept: a file, or dynamodb://<table> (default: .posture/findings.db)');
 }

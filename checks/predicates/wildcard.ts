@@ -1,9 +1,9 @@
 /**
  * True if IAM's pattern (`*` any run of characters, `?` any one) matches the text. Pass lower-cased text for actions and ARNs' case-blind
  * parts. Takes at most the product of both lengths in steps: whoever writes a policy must not be able to hold up whoever judges it, as the
- * backtracking of a regular expression would.
+ * backtracking of a regular expression would. Lists of characters do for texts where `?` is to mean one of those that take two units of UTF-16, too.
  */
-export function matchesWildcard(pattern: string, text: string): boolean {
+export function matchesWildcard(pattern: ArrayLike<string>, text: ArrayLike<string>): boolean {
   if (pattern === '*' || pattern === text) return true;
   let atPattern = 0;
   let atText = 0;

@@ -1,7 +1,17 @@
 import { Command } from 'commander';
 import type { Context } from '../context.ts';
 import type { ExitCode } from '../exit-codes.ts';
-import { configOption, type Format, formatOption, list, type Shared } from '../options.ts';
+import {
+  configOption,
+  externalIdOption,
+  type Format,
+  formatOption,
+  list,
+  profileOption,
+  regionsOption,
+  roleOption,
+  type Shared,
+} from '../options.ts';
 
 export interface CollectOptions extends Shared {
   readonly output: string;
@@ -39,10 +49,10 @@ export function collectCommand(context: Context, end: (code: ExitCode) => void):
       'Reads all that the checks may need of one account and stores it in a file: judged later, it gives the very same findings.',
     )
     .requiredOption('-o, --output <file>', 'where to write it, such as snapshot.json.gz')
-    .option('--profile <name>', 'profile of the AWS configuration')
-    .option('--role-arn <arn>', 'role to assume for looking')
-    .option('--external-id <id>', 'external id that the role wants')
-    .option('--regions <list>', 'only these regions, separated by commas (default: all enabled)', list)
+    .addOption(profileOption())
+    .addOption(roleOption())
+    .addOption(externalIdOption())
+    .addOption(regionsOption())
     .option('--checks <ids>', 'only what these checks need, separated by commas', list)
     .option('--exclude <ids>', 'what all checks but these need', list)
     .addOption(configOption())

@@ -8,7 +8,7 @@ import { type Context, screenOf } from '../context.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { toKeptFinding } from '../kept-finding.ts';
 import { toLastSeen } from '../last-seen-at.ts';
-import { configOption, type Format, formatOption, type Shared, storeOption } from '../options.ts';
+import { configOption, type Format, formatOption, type Shared, storeOption, tableProfileOption } from '../options.ts';
 import { diffText } from '../render/diff-text.ts';
 import { safeJson } from '../render/safe-text.ts';
 import { openKept, type StoreChoice } from '../stores.ts';
@@ -37,7 +37,7 @@ export function diffCommand(context: Context, end: (code: ExitCode) => void): Co
     .option('--account <id>', 'only what changed in this account')
     .addOption(configOption())
     .addOption(storeOption())
-    .option('--profile <name>', 'profile that may read the table')
+    .addOption(tableProfileOption())
     .addOption(formatOption('table', 'json'))
     .option('--no-color', 'no colours')
     .addHelpText('after', EXAMPLES)

@@ -8,7 +8,17 @@ import { type Context, screenOf } from '../context.ts';
 import { examine, tryCalls } from '../doctor.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { unlessInterrupted } from '../interruption.ts';
-import { configOption, type Format, formatOption, list, type Shared } from '../options.ts';
+import {
+  configOption,
+  externalIdOption,
+  type Format,
+  formatOption,
+  list,
+  profileOption,
+  regionsOption,
+  roleOption,
+  type Shared,
+} from '../options.ts';
 import { diagnosis } from '../render/diagnosis.ts';
 import { safeJson } from '../render/safe-text.ts';
 import { toIdentity } from '../scan-request.ts';
@@ -41,10 +51,10 @@ export function doctorCommand(context: Context, end: (code: ExitCode) => void): 
     .description(
       'Tries every call that the checks need, on a few resources of each type, and says what is refused and which checks that blinds.',
     )
-    .option('--profile <name>', 'profile of the AWS configuration')
-    .option('--role-arn <arn>', 'role to assume for looking')
-    .option('--external-id <id>', 'external id that the role wants')
-    .option('--regions <list>', 'only these regions, separated by commas (default: all enabled)', list)
+    .addOption(profileOption())
+    .addOption(roleOption())
+    .addOption(externalIdOption())
+    .addOption(regionsOption())
     .option('--checks <ids>', 'only for these checks, separated by commas', list)
     .option('--exclude <ids>', 'for all checks but these', list)
     .addOption(configOption())

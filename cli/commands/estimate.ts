@@ -8,7 +8,7 @@ import { type Context, screenOf } from '../context.ts';
 import { toEstimate } from '../estimate/estimate-document.ts';
 import { assumedAccount, type Measured, measure, scaled } from '../estimate/measured-load.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { configOption, type Format, formatOption, type Shared, storeOption } from '../options.ts';
+import { configOption, type Format, formatOption, type Shared, storeOption, tableProfileOption } from '../options.ts';
 import { estimateText } from '../render/estimate-text.ts';
 import { safeJson } from '../render/safe-text.ts';
 import { isFile, locationOf, openKept, type StoreChoice } from '../stores.ts';
@@ -38,7 +38,7 @@ export function estimateCommand(context: Context, end: (code: ExitCode) => void)
     .option('--schedule <expression>', 'rate(…) or cron(…) (default: that of the configuration, else rate(6 hours))')
     .addOption(configOption())
     .addOption(storeOption())
-    .option('--profile <name>', 'profile that may read the table')
+    .addOption(tableProfileOption())
     .addOption(formatOption('table', 'json'))
     .option('--no-color', 'no colours')
     .addHelpText('after', EXAMPLES)

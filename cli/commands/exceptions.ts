@@ -5,7 +5,7 @@ import type { Exceptable } from '../../findings/exceptions.ts';
 import { configOf } from '../config-of.ts';
 import { type Context, screenOf } from '../context.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { configOption, type Format, formatOption, type Shared, storeOption } from '../options.ts';
+import { configOption, type Format, formatOption, type Shared, storeOption, tableProfileOption } from '../options.ts';
 import { exceptionList } from '../render/exception-list.ts';
 import { safeJson } from '../render/safe-text.ts';
 import { isFile, locationOf, openKept, type StoreChoice } from '../stores.ts';
@@ -33,7 +33,7 @@ export function exceptionsCommand(context: Context, end: (code: ExitCode) => voi
     .option('--strict', 'exit with 1 if any exception is to be looked at again')
     .addOption(configOption())
     .addOption(storeOption())
-    .option('--profile <name>', 'profile that may read the table')
+    .addOption(tableProfileOption())
     .addOption(formatOption('table', 'json'))
     .option('--no-color', 'no colours')
     .addHelpText('after', EXAMPLES)

@@ -9,7 +9,18 @@ import { type Context, screenOf } from '../context.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { type KeptFinding, toKeptFinding } from '../kept-finding.ts';
 import { toLastSeen } from '../last-seen-at.ts';
-import { checksNamed, configOption, type Format, formatOption, list, oneOf, type Shared, severities, storeOption } from '../options.ts';
+import {
+  checksNamed,
+  configOption,
+  type Format,
+  formatOption,
+  list,
+  oneOf,
+  type Shared,
+  severities,
+  storeOption,
+  tableProfileOption,
+} from '../options.ts';
 import { findingList } from '../render/finding-list.ts';
 import { paragraph } from '../render/paragraphs.ts';
 import { safeJson } from '../render/safe-text.ts';
@@ -45,7 +56,7 @@ export function findingsCommand(context: Context, end: (code: ExitCode) => void)
     .option('--all', 'in whatever state')
     .addOption(configOption())
     .addOption(storeOption())
-    .option('--profile <name>', 'profile that may read the table')
+    .addOption(tableProfileOption())
     .addOption(formatOption('table', 'json', 'ndjson'))
     .option('--no-color', 'no colours')
     .addHelpText('after', EXAMPLES)

@@ -10,7 +10,7 @@ import { Complaint } from '../complaint.ts';
 import { toComplianceDocument } from '../compliance-document.ts';
 import { type Context, screenOf } from '../context.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { configOption, list, type Shared, storeOption } from '../options.ts';
+import { configOption, list, type Shared, storeOption, tableProfileOption } from '../options.ts';
 import { openOutput } from '../output.ts';
 import { complianceControls } from '../render/compliance-control.ts';
 import { complianceCsv, complianceStandingCsv } from '../render/compliance-csv.ts';
@@ -60,7 +60,7 @@ export function reportCommand(context: Context, end: (code: ExitCode) => void): 
     .addOption(new Option('--from <file>', 'of a saved "posture scan --all --format json"').conflicts(['store', 'account', 'profile']))
     .addOption(configOption())
     .addOption(storeOption())
-    .option('--profile <name>', 'profile that may read the table')
+    .addOption(tableProfileOption())
     .addOption(new Option('--format <format>', 'how to write it').choices(['table', 'json', 'csv', 'markdown']).default('table'))
     .option('--output <file>', 'write it there instead of to stdout')
     .option('--no-color', 'no colours')

@@ -3,7 +3,7 @@ import type { RunRecord } from '../../findings/run.ts';
 import { allOf } from '../all-of.ts';
 import { type Context, screenOf } from '../context.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { configOption, type Format, formatOption, type Shared, storeOption } from '../options.ts';
+import { configOption, type Format, formatOption, type Shared, storeOption, tableProfileOption } from '../options.ts';
 import { runList } from '../render/run-list.ts';
 import { safeJson } from '../render/safe-text.ts';
 import { openKept, type StoreChoice } from '../stores.ts';
@@ -27,7 +27,7 @@ export function runsCommand(context: Context, end: (code: ExitCode) => void): Co
     .option('--account <id>', 'of this account')
     .addOption(configOption())
     .addOption(storeOption())
-    .option('--profile <name>', 'profile that may read the table')
+    .addOption(tableProfileOption())
     .addOption(formatOption('table', 'json', 'ndjson'))
     .option('--no-color', 'no colours')
     .addHelpText('after', EXAMPLES)

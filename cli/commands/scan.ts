@@ -3,7 +3,17 @@ import type { Severity } from '../../checks/check.ts';
 import { Complaint } from '../complaint.ts';
 import type { Context } from '../context.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { configOption, list, type Shared, storeOption, threshold } from '../options.ts';
+import {
+  configOption,
+  externalIdOption,
+  list,
+  profileOption,
+  regionsOption,
+  roleOption,
+  type Shared,
+  storeOption,
+  threshold,
+} from '../options.ts';
 import { type OutputFormat, type OutputTarget, reportFormatOption, reportOutputOption } from '../output-format.ts';
 import type { ScanDocument } from '../scan-schema.ts';
 
@@ -53,10 +63,10 @@ export function scanCommand(context: Context, end: (code: ExitCode) => void): Co
   return new Command('scan')
     .summary('audit an account: what is wrong now, what changed, how to fix it')
     .description('Audits one account in all enabled regions, compares with the last scan and keeps what changed.')
-    .option('--profile <name>', 'profile of the AWS configuration')
-    .option('--role-arn <arn>', 'role to assume for looking')
-    .option('--external-id <id>', 'external id that the role wants')
-    .option('--regions <list>', 'only these regions, separated by commas (default: all enabled)', list)
+    .addOption(profileOption())
+    .addOption(roleOption())
+    .addOption(externalIdOption())
+    .addOption(regionsOption())
     .option('--checks <ids>', 'only these checks, separated by commas', list)
     .option('--exclude <ids>', 'all checks but these', list)
     .addOption(configOption())
